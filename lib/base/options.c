@@ -23,8 +23,22 @@ static const ieci__option table[] = {
     {"unit", IECI__OPTION_TEXT, NULL, 0, 0, NULL, "only this unit"},
     {"edition", IECI__OPTION_TEXT, NULL, 0, 0, NULL, "only this edition"},
     {"node", IECI__OPTION_TEXT, NULL, 0, 0, NULL, "only this node or indicator"},
-    {"against", IECI__OPTION_TEXT, NULL, 0, 0, NULL, "the edition to compare with"},
+    {"against", IECI__OPTION_TEXT, NULL, 0, 0, NULL,
+     "the edition to compare with; for findings also several, separated by commas"},
     {"language", IECI__OPTION_TEXT, NULL, 0, 0, NULL, "language of names, such as en or zh"},
+    {"jump", IECI__OPTION_SIZE, "15", 1, 100, NULL,
+     "findings: points of 100 that a figure moves against the median unit to be told"},
+    {"alone", IECI__OPTION_SIZE, "8", 1, 1000, NULL,
+     "findings: times the usual move of other countries that a figure moves to look like a slip"},
+    {"false_zero", IECI__OPTION_SIZE, "10", 1, 1000000, NULL,
+     "findings: least count of the other editions beside which a zero looks false"},
+    {"old", IECI__OPTION_SIZE, "3", 0, 1000, NULL, "findings: years from which the figures of an indicator are old"},
+    {"few_values", IECI__OPTION_SIZE, "5", 2, 1000, NULL, "findings: fewer different values are a coarse scale"},
+    {"max_share_zero", IECI__OPTION_SIZE, "50", 1, 100, NULL, "findings: zeros, in percent, that are many"},
+    {"twins", IECI__OPTION_SIZE, "95", 1, 100, NULL,
+     "findings: correlation of indicators of one node, in percent, that makes them twins"},
+    {"recomputations", IECI__OPTION_SIZE, "60", 0, 100000, NULL,
+     "findings: how many are computed again without their figures, to see which ranks they touch"},
 };
 
 #define NUM_OPTIONS (sizeof table / sizeof *table)

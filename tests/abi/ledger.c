@@ -11,6 +11,7 @@ static const struct {
     const char *columns[5];
 } parts[] = {
     {"catalogues", {"name"}},
+    {"checks", {"class", "name", "letter"}},
     {"keys", {"context", "key", "kind"}},
     {"methods", {"step", "name", "kind", "parameter"}},
     {"options", {"name", "kind"}},

@@ -428,7 +428,7 @@ START_TEST(test_catalogues) {
     ieci_table *list = NULL;
     ieci_error *error = NULL;
     require(ieci_catalogue("catalogues", &list, &error), error);
-    ck_assert_uint_eq(ieci_table_num_rows(list), 8);
+    ck_assert_uint_eq(ieci_table_num_rows(list), 9);
     for (size_t row = 0; row < ieci_table_num_rows(list); row++) {
         ieci_table *table = NULL;
         require(ieci_catalogue(ieci_table_text(list, 0, row), &table, &error), error);

@@ -239,6 +239,26 @@ class Computing(unittest.TestCase):
         first = ieci.open(CITIES).evaluate().scores("2022")
         self.assertNotEqual(first, ieci.open(CITIES, corrections=False).evaluate().scores("2022"))
 
+    def test_findings(self):
+        result = ieci.open(CITIES, corrections=False).evaluate()
+        heard = []
+        found = result.findings(against=[2022, 2024], progress=lambda share: heard.append(share) or True)
+        first = [row for row in found.rows() if row["class"] == "first"]
+        cells = {(row["indicator"], row["unit"]) for row in first[:2]}
+        self.assertEqual(cells, {("unicorns", "singapore"), ("visa_openness", "seoul")})
+        self.assertIn("2022: ", first[0]["ranks"])
+        self.assertTrue(heard)
+        accepted = [{"check": "zero", "unit": "singapore", "edition": "2022", "indicator": "unicorns", "reason": "true"}]
+        again = result.findings(accepted, against=[2022, 2024])
+        self.assertIn(("zero", "yes", "true"), zip(again["check"], again["accepted"], again["reason"]))
+        with self.assertRaises(ieci.Error):
+            result.findings({"unit": ["singapore"]})
+        with self.assertRaises(ieci.Error):
+            result.findings(jump=0)
+        with self.assertRaises(ieci.Error) as caught:
+            result.findings(against=[2022], progress=lambda share: False)
+        self.assertEqual(caught.exception.status, ieci.Status.CANCELLED)
+
     def test_ranks_and_project(self):
         result = ieci.open(CITIES).evaluate()
         self.assertEqual(result.ranks(2025)["london"], 1.0)

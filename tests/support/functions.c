@@ -90,6 +90,7 @@ STATUS(model_parse, P(0), O(1), O(2))
 POINTER(result_model, P(0))
 STATUS(result_copy_scores, P(0), N(1), N(2), O(3), N(4), O(5))
 STATUS(result_copy_ranks, P(0), N(1), N(2), O(3), N(4), O(5))
+STATUS(result_findings, P(0), P(1), P(2), O(3), O(4))
 STATUS(result_table, P(0), P(1), P(2), O(3), O(4))
 
 /* --- The rows --- */
@@ -187,6 +188,8 @@ const function_row functions[] = {
     {ROW(result_model), {HANDLE(RESULT, "")}},
     {ROW(result_copy_scores), {HANDLE(RESULT, ""), SIZE(0), SIZE(0), OUT_REALS(7), SIZE(7), ERROR}},
     {ROW(result_copy_ranks), {HANDLE(RESULT, ""), SIZE(1), SIZE(0), OUT_REALS(7), SIZE(7), ERROR}},
+    {ROW(result_findings),
+     {HANDLE(RESULT, ""), MAYBE(TABLE, "accepted.csv"), MAYBE(OPTIONS, "recomputations=3"), OUT(TABLE), ERROR}},
     {ROW(result_table), {HANDLE(RESULT, ""), TEXT("scores"), MAYBE(OPTIONS, "node=wealth"), OUT(TABLE), ERROR}},
 };
 const size_t num_functions = sizeof functions / sizeof *functions;

@@ -42,6 +42,14 @@ static const struct {
     {"node", IECI__OPTION_TEXT, NULL},
     {"against", IECI__OPTION_TEXT, NULL},
     {"language", IECI__OPTION_TEXT, NULL},
+    {"jump", IECI__OPTION_SIZE, "15"},
+    {"alone", IECI__OPTION_SIZE, "8"},
+    {"false_zero", IECI__OPTION_SIZE, "10"},
+    {"old", IECI__OPTION_SIZE, "3"},
+    {"few_values", IECI__OPTION_SIZE, "5"},
+    {"max_share_zero", IECI__OPTION_SIZE, "50"},
+    {"twins", IECI__OPTION_SIZE, "95"},
+    {"recomputations", IECI__OPTION_SIZE, "60"},
 };
 
 START_TEST(test_defaults) {

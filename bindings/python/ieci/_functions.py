@@ -149,6 +149,10 @@ FUNCTIONS = {
     "ieci_result_copy_scores": (c_int, [
         POINTER(ieci_result), c_size_t, c_size_t, POINTER(c_double), c_size_t, POINTER(POINTER(ieci_error))
     ]),
+    "ieci_result_findings": (c_int, [
+        POINTER(ieci_result), POINTER(ieci_table), POINTER(ieci_options), POINTER(POINTER(ieci_table)),
+        POINTER(POINTER(ieci_error))
+    ]),
     "ieci_result_model": (POINTER(ieci_model), [POINTER(ieci_result)]),
     "ieci_result_table": (c_int, [
         POINTER(ieci_result), c_char_p, POINTER(ieci_options), POINTER(POINTER(ieci_table)),

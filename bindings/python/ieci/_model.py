@@ -9,7 +9,7 @@ from ._functions import Axis
 from ._handle import Handle, Options, Progress, call, make, text
 from ._inputs import Dataset, Schema, Weighting
 from ._library import lib
-from ._table import Document, Path, Table, document_of
+from ._table import Document, Path, Table, document_of, table_of
 
 
 class Model(Handle):
@@ -143,6 +143,22 @@ class Result(Handle):
         """The table "ranking": the units of an edition (the last one if not given), best first."""
         return self.table("ranking", edition=edition, **filters)
 
+    def findings(self, accepted: Any = None, progress: Optional[Progress] = None, **options: Any) -> Table:
+        """What an editor should look at before anything is printed, most urgent first.
+
+        `accepted` (a table, a data frame or the path of a CSV file: check, unit, edition, indicator, reason, by, date)
+        are findings that somebody looked at. Options: edition, against (one edition or a list), language,
+        recomputations, and the thresholds that `catalogue("checks")` lists.
+
+        >>> import ieci
+        >>> result = ieci.open("examples/data/cities/index.yaml", corrections=False).evaluate()
+        >>> found = result.findings(against=[2022, 2024])
+        >>> list(zip(found["class"], found["indicator"], found["unit"]))[0]
+        ('first', 'unicorns', 'singapore')
+        """
+        with Options(options, progress) as given:
+            return Table._made(make(lib.ieci_result_findings, self, table_of(accepted), given))
+
     def scores(self, edition: Any = None, node: Optional[str] = None) -> dict[str, float]:
         """{unit: unrounded score} in an edition (the last one) at a node (the index); NaN: no score."""
         return self._numbers(lib.ieci_result_copy_scores, edition, node)
@@ -178,7 +194,8 @@ def project(path: Path | Document, name: str) -> Table:
 
 
 def catalogue(name: str) -> Table:
-    """What the library knows: "methods", "order", "options", "tables", "keys", "statuses", "build" or "catalogues".
+    """What the library knows: "methods", "order", "options", "tables", "keys", "statuses", "checks", "build" or
+    "catalogues".
 
     >>> import ieci
     >>> "geometric" in ieci.catalogue("methods")["name"]

@@ -12,6 +12,12 @@ ranking <- function(result, edition = NULL, ...) {
   result_table(result, "ranking", edition = edition, ...)
 }
 
+findings <- function(result, accepted = NULL, edition = NULL, against = NULL, ...) {
+  pointer <- pointer_of(result, "ieci_result")
+  options <- option_texts(list(edition = edition, against = against, ...))
+  checked(.Call(r_findings, pointer, plain_frame(accepted), options))
+}
+
 model_of <- function(result) {
   new_object(.Call(r_result_model, pointer_of(result, "ieci_result")), "ieci_model")
 }

@@ -50,6 +50,25 @@ SEXP r_table(SEXP object, SEXP name, SEXP values) {
     return answer;
 }
 
+/* The findings of a result; `accepted`: a data frame or NULL. */
+SEXP r_findings(SEXP result, SEXP accepted, SEXP values) {
+    SEXP handle = PROTECT(handle_new(HANDLE_TABLE, R_NilValue));
+    SEXP options = PROTECT(options_new(values));
+    SEXP rows = PROTECT(is_failure(options) || accepted == R_NilValue ? options : table_new(accepted));
+    SEXP answer = rows;
+    if (!is_failure(rows)) {
+        ieci_table *table = NULL;
+        ieci_error *error = NULL;
+        ieci_status status = ieci_result_findings(handle_get(result, HANDLE_RESULT),
+                                                  accepted == R_NilValue ? NULL : handle_get(rows, HANDLE_TABLE),
+                                                  handle_get_optional(options, HANDLE_OPTIONS), &table, &error);
+        answer = finish(status, error, handle, table);
+    }
+    answer = is_failure(answer) ? answer : frame_new(handle_get(answer, HANDLE_TABLE));
+    UNPROTECT(3);
+    return answer;
+}
+
 static ieci_axis axis_get(SEXP axis) {
     return (ieci_axis)Rf_asInteger(axis);
 }

@@ -56,6 +56,19 @@ fails(ieci_dataset(transform(towns, trees = c(1, Inf))), "data")
 fails(ieci_dataset(transform(towns, trees = 1i)), NULL, "neither texts nor numbers")
 fails(ieci_dataset("towns"), NULL, "data frame")
 
+# --- findings ---
+found <- findings(result)
+stopifnot(is.data.frame(found), all(c("first", "changed", "note") %in% ieci_catalogue("checks")$class))
+jumps <- findings(result, edition = 2025, against = 2024, jump = 1)
+one <- jumps[jumps$check == "jump", ][1, ]
+said <- data.frame(check = "jump", unit = one$unit, indicator = one$indicator, edition = one$edition, reason = "seen")
+stopifnot(nrow(one) == 1, !is.na(one$indicator), nrow(jumps) > nrow(found))
+again <- findings(result, said, edition = 2025, against = 2024, jump = 1)
+stopifnot(identical(again$reason[again$accepted == "yes"], "seen"))
+fails(findings(result, said["unit"]), "data", "check")
+fails(findings(result, against = 1999), "argument", "1999")
+fails(findings(model), NULL, "ieci_result")
+
 # --- what-if ---
 doubled <- ieci_with(data, data.frame(unit = "ansby", indicator = "museums", old = 5, new = 10))
 stopifnot(scores(evaluate(ieci_model(doubled, schema)))[["ansby"]] > made[["ansby"]])

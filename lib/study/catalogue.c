@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "run/catalogue.h"
+#include "study/catalogue.h"
 
 #include <string.h>
 
@@ -16,6 +16,7 @@
 #include "data/schema_table.h"
 #include "index/method.h"
 #include "run/result_table.h"
+#include "study/findings.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -226,6 +227,26 @@ static void make_build(ieci__rows *rows) {
 #endif
 }
 
+static const ieci__column check_columns[] = {
+    {"name", IECI_COLUMN_TEXT, "name of the check"},
+    {"class", IECI_COLUMN_TEXT, "first, changed or note"},
+    {"letter", IECI_COLUMN_TEXT, "first letter of the codes of its findings"},
+    {"options", IECI_COLUMN_TEXT, "options that set its thresholds, separated by blanks"},
+    {"doc", IECI_COLUMN_TEXT, "what it finds"},
+};
+
+static void make_checks(ieci__rows *rows) {
+    size_t count;
+    const ieci__check *checks = ieci__checks(&count);
+    for (size_t i = 0; i < count; i++) {
+        put(rows, checks[i].name);
+        put(rows, ieci__finding_class_name(checks[i].urgency));
+        put(rows, checks[i].letter);
+        put(rows, checks[i].options);
+        put(rows, checks[i].doc);
+    }
+}
+
 static void make_catalogues(ieci__rows *rows);
 
 static const ieci__column catalogue_columns[] = {
@@ -246,6 +267,7 @@ static const struct {
     CATALOGUE("tables", "tables and their columns", table_columns, make_tables),
     CATALOGUE("keys", "keys of the YAML files", key_columns, make_keys),
     CATALOGUE("statuses", "statuses of calls and of cells", status_columns, make_statuses),
+    CATALOGUE("checks", "checks of data, in the order in which they run", check_columns, make_checks),
     CATALOGUE("build", "what this library is", build_columns, make_build),
     CATALOGUE("catalogues", "these names", catalogue_columns, make_catalogues),
 };
@@ -268,6 +290,7 @@ static void make_tables(ieci__rows *rows) {
     for (size_t i = 0; i < count; i++) {
         put_table(rows, &results[i].spec);
     }
+    put_table(rows, ieci__findings_table());
     for (size_t i = 0; i < COUNT(catalogues); i++) {
         put_table(rows, &catalogues[i].spec);
     }

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: MIT */
+#include "study/check_changes.h"
+
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/missing.h"
+
+/* An indicator between two neighbouring places, and the units that are gathered for one finding. */
+typedef struct step {
+    const ieci__panel *panel;
+    size_t indicator, from, to;
+    bool *done;    /* [unit] */
+    size_t *units; /* gathered */
+    double *room;  /* [unit] */
+} step;
+
+static bool start_step(step *at, const ieci__panel *panel, ieci_error **problems) {
+    size_t units = panel->model->num_units;
+    *at = (step){.panel = panel};
+    at->done = ieci__memory_allocate(units, sizeof *at->done);
+    at->units = ieci__memory_allocate(units, sizeof *at->units);
+    at->room = ieci__memory_allocate(units, sizeof *at->room);
+    if (at->done && at->units && at->room) {
+        return true;
+    }
+    ieci__error_nomem(problems);
+    return false;
+}
+
+static void clear_step(step *at) {
+    ieci__memory_free(at->done);
+    ieci__memory_free(at->units);
+    ieci__memory_free(at->room);
+}
+
+static double points_moved(const step *at, size_t unit) {
+    const ieci__panel *panel = at->panel;
+    return panel->points[ieci__panel_at(panel, at->indicator, at->to, unit)] -
+           panel->points[ieci__panel_at(panel, at->indicator, at->from, unit)];
+}
+
+static ieci__cell cell_at(const step *at, size_t place, size_t unit) {
+    return ieci__panel_cell(at->panel, at->indicator, place, unit);
+}
+
+static bool in_both(const step *at, size_t unit) {
+    return ieci__panel_member(at->panel, at->from, unit) && ieci__panel_member(at->panel, at->to, unit);
+}
+
+static double median_move(const step *at) {
+    size_t count = 0;
+    for (size_t u = 0; u < at->panel->model->num_units; u++) {
+        double points = points_moved(at, u);
+        if (!ieci__is_missing(points)) {
+            at->room[count++] = points;
+        }
+    }
+    return ieci__panel_median(at->room, count);
+}
+
+/* The reason that the schema gives for a break of an indicator in an edition, or NULL. */
+static const char *break_of(const ieci__panel *panel, size_t indicator, size_t place) {
+    const ieci_schema *schema = panel->model->schema;
+    const ieci__tree *breaks = ieci__tree_find(schema->nodes[schema->indicators[indicator].node].tree, "breaks");
+    const ieci__tree *found = ieci__tree_find(breaks, ieci__panel_edition(panel, place));
+    return found == NULL ? NULL : found->text;
+}
+
+/* A cell for a group of cells: the figure if all have the same, else the word of the status. */
+static void write_group(const step *at, size_t place, size_t count, ieci__text *out) {
+    ieci__cell first = cell_at(at, place, at->units[0]);
+    for (size_t i = 1; i < count; i++) {
+        double value = cell_at(at, place, at->units[i]).value;
+        if (value != first.value && !(ieci__is_missing(value) && ieci__is_missing(first.value))) {
+            ieci__text_append_text(out,
+                                   first.status == IECI__CELL_OK ? "measured" : ieci__cell_status_name(first.status));
+            return;
+        }
+    }
+    ieci__panel_append_cell(out, &first);
+}
+
+/* Adds the units that were gathered as one finding. */
+static void add_group(const step *at, const ieci__finding *start, size_t count, const char *words,
+                      ieci__findings *out) {
+    ieci__finding finding = *start;
+    ieci__text before = {0}, after = {0}, message = {0};
+    const char *reason = break_of(at->panel, at->indicator, at->to);
+    finding.place = at->to;
+    finding.against = UINT64_C(1) << at->from;
+    finding.suspect = UINT64_C(1) << at->from | UINT64_C(1) << at->to;
+    finding.indicators = (size_t *)(uintptr_t)&at->indicator;
+    finding.num_indicators = 1;
+    finding.units = at->units;
+    finding.num_units = count;
+    finding.weight = ieci__panel_weight(at->panel, at->indicator);
+    for (size_t i = 0; i < count; i++) {
+        double points = points_moved(at, at->units[i]);
+        bool more = ieci__is_missing(finding.points) || fabs(points) > fabs(finding.points);
+        finding.points = more ? points : finding.points;
+    }
+    write_group(at, at->from, count, &before);
+    write_group(at, at->to, count, &after);
+    ieci__text_append_text(&message, words);
+    if (reason != NULL) {
+        ieci__text_append_text(&message, "; the schema says: ");
+        ieci__text_append_text(&message, reason);
+    }
+    ieci__findings_add(out, &finding, &before, &after, &message);
+}
+
+/* --- jumps --- */
+
+static bool is_jump(const step *at, size_t unit, double median) {
+    double least = ieci__panel_option(at->panel, "jump");
+    return in_both(at, unit) && fabs(points_moved(at, unit) - median) >= least &&
+           cell_at(at, at->from, unit).status == cell_at(at, at->to, unit).status;
+}
+
+static void find_jumps(step *at, const ieci__finding *start, ieci__findings *out) {
+    const ieci__panel *panel = at->panel;
+    size_t units = panel->model->num_units;
+    double median = median_move(at);
+    ieci__text words = {0};
+    ieci__text_append_text(&words, "the median unit moved by ");
+    ieci__panel_append(&words, median, 1);
+    ieci__text_append_text(&words, " points");
+    for (size_t u = 0; u < units; u++) {
+        at->done[u] = !is_jump(at, u, median) || ieci__findings_first(out, at->indicator, u);
+    }
+    for (size_t u = 0; u < units && !words.failed; u++) {
+        size_t count = 0;
+        for (size_t v = u; v < units && !at->done[u]; v++) { /* units of one country with the same move */
+            bool same = !at->done[v] && panel->country[v] == panel->country[u] &&
+                        cell_at(at, at->from, v).value == cell_at(at, at->from, u).value &&
+                        cell_at(at, at->to, v).value == cell_at(at, at->to, u).value;
+            if (same) {
+                at->units[count++] = v;
+            }
+        }
+        for (size_t i = 0; i < count; i++) {
+            at->done[at->units[i]] = true;
+        }
+        if (count > 0) {
+            add_group(at, start, count, words.data, out);
+        }
+    }
+    if (words.failed) {
+        ieci__error_nomem(out->problems);
+    }
+    ieci__text_clear(&words);
+}
+
+/* --- statuses --- */
+
+/* Which status became which, as a number; -1: none. */
+static int change_of_status(const step *at, size_t unit) {
+    if (!in_both(at, unit)) {
+        return -1;
+    }
+    int from = (int)cell_at(at, at->from, unit).status, to = (int)cell_at(at, at->to, unit).status;
+    return from == to ? -1 : from * (IECI__CELL_ABOVE + 1) + to;
+}
+
+static void find_statuses(step *at, const ieci__finding *start, ieci__findings *out) {
+    size_t units = at->panel->model->num_units;
+    for (size_t u = 0; u < units; u++) {
+        at->done[u] = change_of_status(at, u) < 0;
+    }
+    for (size_t u = 0; u < units; u++) {
+        size_t count = 0;
+        for (size_t v = u; v < units && !at->done[u]; v++) {
+            if (!at->done[v] && change_of_status(at, v) == change_of_status(at, u)) {
+                at->units[count++] = v;
+            }
+        }
+        for (size_t i = 0; i < count; i++) {
+            at->done[at->units[i]] = true;
+        }
+        if (count > 0) {
+            add_group(at, start, count, "the status of the cell changed", out);
+        }
+    }
+}
+
+static void each_step(const ieci__panel *panel, const ieci__finding *start, ieci__findings *out,
+                      void (*find)(step *at, const ieci__finding *start, ieci__findings *out)) {
+    step at;
+    if (start_step(&at, panel, out->problems)) {
+        for (size_t j = 0; j < panel->model->num_indicators; j++) {
+            for (size_t p = 0; p + 1 < panel->num_places; p++) {
+                at.indicator = j;
+                at.from = p;
+                at.to = p + 1;
+                find(&at, start, out);
+            }
+        }
+    }
+    clear_step(&at);
+}
+
+void ieci__check_jump(const ieci__panel *panel, ieci__finding *start, ieci__findings *out) {
+    each_step(panel, start, out, find_jumps);
+}
+
+void ieci__check_status(const ieci__panel *panel, ieci__finding *start, ieci__findings *out) {
+    each_step(panel, start, out, find_statuses);
+}
+
+/* --- breaks, corrections --- */
+
+void ieci__check_break(const ieci__panel *panel, ieci__finding *start, ieci__findings *out) {
+    for (size_t j = 0; j < panel->model->num_indicators; j++) {
+        for (size_t p = 1; p < panel->num_places; p++) {
+            const char *reason = break_of(panel, j, p);
+            if (reason != NULL) {
+                ieci__finding finding = *start;
+                ieci__text message = {0};
+                finding.place = p;
+                finding.against = UINT64_C(1) << (p - 1);
+                finding.weight = ieci__panel_weight(panel, j);
+                ieci__text_append_text(&message, "the schema declares a break: ");
+                ieci__text_append_text(&message, reason);
+                ieci__findings_add_cell(out, &finding, j, IECI__NONE, NULL, NULL, &message);
+            }
+        }
+    }
+}
+
+static void add_corrected(const ieci__panel *panel, const ieci__finding *start, size_t indicator, size_t place,
+                          size_t unit, const ieci__cell *cell, ieci__findings *out) {
+    ieci__finding finding = *start;
+    ieci__cell old = *cell;
+    ieci__text before = {0}, after = {0}, message = {0};
+    old.value = cell->detail->old_value;
+    old.status = (ieci__cell_status)cell->detail->old_status;
+    finding.place = place;
+    finding.suspect = UINT64_C(1) << place;
+    finding.weight = ieci__panel_weight(panel, indicator);
+    finding.restores = true;
+    finding.reason = ieci__findings_keep_text(out, cell->detail->reason);
+    finding.by = ieci__findings_keep_text(out, cell->detail->by);
+    finding.date = ieci__findings_keep_text(out, cell->detail->date);
+    ieci__panel_append_cell(&before, &old);
+    ieci__panel_append_cell(&after, cell);
+    ieci__text_append_text(&message, "corrected; ranks are those as restated, then as first computed");
+    ieci__findings_add_cell(out, &finding, indicator, unit, &before, &after, &message);
+}
+
+void ieci__check_corrected(const ieci__panel *panel, ieci__finding *start, ieci__findings *out) {
+    for (size_t j = 0; j < panel->model->num_indicators; j++) {
+        for (size_t p = 0; p < panel->num_places; p++) {
+            for (size_t u = 0; u < panel->model->num_units; u++) {
+                ieci__cell cell = ieci__panel_cell(panel, j, p, u);
+                if (cell.detail != NULL && cell.detail->corrected && ieci__panel_member(panel, p, u)) {
+                    add_corrected(panel, start, j, p, u, &cell, out);
+                }
+            }
+        }
+    }
+}
+
+/* --- nothing changed --- */
+
+static bool is_unchanged(const step *at) {
+    size_t same = 0;
+    for (size_t u = 0; u < at->panel->model->num_units; u++) {
+        ieci__cell before = cell_at(at, at->from, u), after = cell_at(at, at->to, u);
+        if (!in_both(at, u) || (ieci__is_missing(before.value) && ieci__is_missing(after.value))) {
+            continue;
+        }
+        if (before.value != after.value || before.status != after.status) {
+            return false;
+        }
+        same++;
+    }
+    return same > 1;
+}
+
+void ieci__check_unchanged(const ieci__panel *panel, ieci__finding *start, ieci__findings *out) {
+    step at = {.panel = panel, .from = panel->now - 1, .to = panel->now};
+    ieci__finding finding = *start;
+    ieci__text message = {0};
+    if (panel->now == 0) {
+        return;
+    }
+    finding.indicators = ieci__memory_allocate(panel->model->num_indicators, sizeof *finding.indicators);
+    if (finding.indicators == NULL) {
+        ieci__error_nomem(out->problems);
+        return;
+    }
+    finding.place = at.to;
+    finding.against = UINT64_C(1) << at.from;
+    finding.weight = 0.0;
+    for (at.indicator = 0; at.indicator < panel->model->num_indicators; at.indicator++) {
+        if (is_unchanged(&at)) {
+            finding.indicators[finding.num_indicators++] = at.indicator;
+            finding.weight += ieci__panel_weight(panel, at.indicator);
+        }
+    }
+    if (finding.num_indicators > 0) {
+        ieci__text_append_size(&message, finding.num_indicators, 1);
+        ieci__text_append_text(&message, " of ");
+        ieci__text_append_size(&message, panel->model->num_indicators, 1);
+        ieci__text_append_text(&message, " indicators (");
+        ieci__panel_append_percent(&message, finding.weight);
+        ieci__text_append_text(&message, " of the weight) have the same figures as in edition ");
+        ieci__text_append_text(&message, ieci__panel_edition(panel, at.from));
+        ieci__findings_add(out, &finding, NULL, NULL, &message);
+    }
+    ieci__memory_free(finding.indicators);
+}
