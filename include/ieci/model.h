@@ -136,7 +136,8 @@ IECI_API ieci_status ieci_model_find(const ieci_model *model, ieci_axis axis, co
  * @param options       none is used yet; or NULL
  * @param[out] result   new reference; it keeps the model alive
  * @param[out] error    may be NULL; all problems, up to 100
- * @return #IECI_OK, #IECI_ERROR_NUMERIC, #IECI_ERROR_DATA, #IECI_ERROR_ARGUMENT, #IECI_ERROR_NOMEM
+ * @return #IECI_OK, #IECI_ERROR_NUMERIC, #IECI_ERROR_DATA, #IECI_ERROR_ARGUMENT, #IECI_ERROR_NOMEM;
+ * #IECI_ERROR_UNSUPPORTED for the model of a result file that leaves figures out
  * @since 0.1
  */
 IECI_API ieci_status ieci_model_evaluate(const ieci_model *model, const ieci_options *options, ieci_result **result,
@@ -148,7 +149,8 @@ IECI_API ieci_status ieci_model_evaluate(const ieci_model *model, const ieci_opt
  * @param model        a model
  * @param[out] bytes   new reference; readable in an editor
  * @param[out] error   may be NULL
- * @return #IECI_OK, #IECI_ERROR_ARGUMENT, #IECI_ERROR_NOMEM
+ * @return #IECI_OK, #IECI_ERROR_ARGUMENT, #IECI_ERROR_NOMEM; #IECI_ERROR_UNSUPPORTED for the model of a result file
+ * that leaves figures out
  * @since 0.1
  */
 IECI_API ieci_status ieci_model_format(const ieci_model *model, ieci_bytes **bytes, ieci_error **error);

@@ -64,8 +64,7 @@ ieci_status ieci_bytes_new(const char *data, size_t size, const char *source, ie
     return ieci__error_give(problems, error);
 }
 
-/* Checks a path of a public function. */
-static bool check_path(ieci_error **problems, const char *path) {
+bool ieci__bytes_check_path(ieci_error **problems, const char *path) {
     if (!ieci__error_check_pointer(problems, path, "path")) {
         return false;
     }
@@ -77,7 +76,7 @@ static bool check_path(ieci_error **problems, const char *path) {
 
 ieci_status ieci_bytes_read(const char *path, const ieci_options *options, ieci_bytes **bytes, ieci_error **error) {
     ieci_error *problems = NULL;
-    check_path(&problems, path);
+    ieci__bytes_check_path(&problems, path);
     ieci__options_check(&problems, options);
     ieci__error_check_pointer(&problems, bytes, "bytes");
     if (problems != NULL) {
@@ -107,7 +106,7 @@ const char *ieci_bytes_data(const ieci_bytes *bytes, size_t *size) {
 ieci_status ieci_bytes_save(const ieci_bytes *bytes, const char *path, ieci_error **error) {
     ieci_error *problems = NULL;
     ieci__error_check_handle(&problems, bytes, IECI__MAGIC_BYTES, "bytes");
-    check_path(&problems, path);
+    ieci__bytes_check_path(&problems, path);
     if (problems == NULL) {
         const int kept = errno;
         ieci__file_save(path, bytes->data, bytes->size, &problems);

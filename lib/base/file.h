@@ -15,6 +15,9 @@
  * was added: IO, LIMIT, NOMEM, ARGUMENT (a path that cannot be). A file that changes meanwhile is IO. */
 bool ieci__file_read(const char *path, size_t limit, char **data, size_t *size, ieci_error **problems);
 
+/** Whether anything has this path: a file, a folder, a symbolic link that leads nowhere. */
+bool ieci__file_exists(const char *path);
+
 /** Puts a new file in the place of `path` at once: the content goes to a new file in the same folder, is brought to the
  * disk, and is then renamed. A file that was there keeps its permissions; a new one gets those of the umask. A symbolic
  * link, a folder or a device is refused. False: a problem was added and the old file is untouched. */

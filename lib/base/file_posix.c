@@ -193,6 +193,14 @@ bool ieci__file_read(const char *path, size_t limit, char **data, size_t *size, 
 
 /* ---- saving ---- */
 
+bool ieci__file_exists(const char *path) {
+    struct stat found;
+    const int kept = errno; /* the caller's */
+    const bool exists = lstat(path, &found) == 0;
+    errno = kept;
+    return exists;
+}
+
 static const char cannot_save[] = "cannot be saved";
 
 /* Opens the folder of a path and finds the name in it; -1: a problem was added. */

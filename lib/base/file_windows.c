@@ -148,6 +148,15 @@ bool ieci__file_read(const char *path, size_t limit, char **data, size_t *size, 
 
 /* ---- saving ---- */
 
+bool ieci__file_exists(const char *path) {
+    ieci_error *ignored = NULL;
+    wchar_t *wide = wide_path(path, 0, &ignored);
+    const bool exists = wide != NULL && GetFileAttributesW(wide) != INVALID_FILE_ATTRIBUTES;
+    ieci__memory_free(wide);
+    ieci_error_free(ignored);
+    return exists;
+}
+
 /* Letters of the folder in front of the name of the file, with the last separator. */
 static size_t folder_letters(const wchar_t *wide) {
     size_t letters = 0;

@@ -39,6 +39,8 @@ static const ieci__option table[] = {
      "findings: correlation of indicators of one node, in percent, that makes them twins"},
     {"recomputations", IECI__OPTION_SIZE, "60", 0, 100000, NULL,
      "findings: how many are computed again without their figures, to see which ranks they touch"},
+    {"audience", IECI__OPTION_TEXT, "inside", 0, 0, "inside outside ",
+     "who may read a result file: inside, or outside, which leaves out what publish: score and none keep back"},
 };
 
 #define NUM_OPTIONS (sizeof table / sizeof *table)

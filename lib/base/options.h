@@ -24,7 +24,8 @@ typedef struct ieci__option {
 
 /** The option table; `*count` rows. Names: max_bytes (SIZE, default 1073741824), delimiter (TEXT of one byte: , ; tab
  * or |; "tab" is taken as a tab), missing (TEXT, comma-separated list of words besides the empty cell, default "NA"),
- * neutralise (FLAG yes), corrections (FLAG yes), weights (TEXT), unit, edition, node, against, language (TEXT). */
+ * neutralise (FLAG yes), corrections (FLAG yes), weights (TEXT), unit, edition, node, against, language (TEXT),
+ * audience (TEXT, inside or outside). */
 const ieci__option *ieci__options_table(size_t *count);
 
 /** The value of an option: what was set, else its default, else NULL. `options` may be NULL. */

@@ -182,6 +182,7 @@ void ieci__schema_tree_read(ieci_error **problems, const ieci__tree *tree, ieci_
     schema->indicators = ieci__memory_allocate(schema->num_indicators, sizeof *schema->indicators);
     if (schema->indicators == NULL || (schema->num_nodes > 0 && !link_children(schema))) {
         ieci__error_nomem(problems);
+        schema->num_nodes = 0; /* nobody looks at half an axis */
         return;
     }
     for (size_t i = 0; i < schema->num_nodes; i++) {

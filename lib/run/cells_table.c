@@ -103,6 +103,12 @@ ieci_table *ieci__cells_table(const ieci_result *result, const ieci__filter *fil
         if (!ieci__filter_takes(filter->node, model->schema->indicators[j].node)) {
             continue;
         }
+        if (model->schema->indicators[j].publish != IECI__PUBLISH_VALUE && model->partial) {
+            if (filter->node != IECI__NONE) {
+                ieci__model_check_whole(model, problems);
+            }
+            continue;
+        }
         ieci__prepare(model, j, &steps, NULL, NULL, problems);
         for (size_t e = 0; e < model->num_editions; e++) {
             for (size_t u = 0; u < model->num_units; u++) {

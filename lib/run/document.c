@@ -118,7 +118,21 @@ static void add_given(ieci__text *out, const ieci_dataset *dataset, const char *
     ieci__error_join(problems, &wrong);
 }
 
-static void add_dataset(ieci__text *out, const ieci_dataset *dataset, ieci_error **problems) {
+/* Whether the figures of an indicator of the data may be read outside: those of the schema say so, covariates have no
+ * such key, and of what the schema does not know nobody knows the rights. */
+static bool is_public(const ieci_schema *schema, const char *code) {
+    size_t node = ieci__names_find(&schema->node_codes, code);
+    size_t indicator = node == IECI__NAMES_NONE ? IECI__NONE : schema->nodes[node].indicator;
+    bool known = indicator != IECI__NONE && schema->indicators[indicator].publish == IECI__PUBLISH_VALUE;
+    for (size_t c = 0; c < schema->num_covariates && !known; c++) {
+        known = strcmp(schema->covariates[c], code) == 0;
+    }
+    return known;
+}
+
+/* `rights`: the schema that says which figures are left out; NULL: none. */
+static void add_dataset(ieci__text *out, const ieci_dataset *dataset, const ieci_schema *rights,
+                        ieci_error **problems) {
     ieci__rows *members = ieci__rows_new(member_columns, COUNT(member_columns));
     ieci__rows *cells = ieci__rows_new(cell_columns, COUNT(cell_columns));
     ieci__rows *corrections = ieci__rows_new(correction_columns, COUNT(correction_columns));
@@ -130,7 +144,8 @@ static void add_dataset(ieci__text *out, const ieci_dataset *dataset, ieci_error
             }
         }
         for (size_t j = 0; j < dataset->indicators.count; j++) {
-            for (size_t u = 0; u < dataset->units.count; u++) {
+            bool shown = rights == NULL || is_public(rights, ieci__names_text(&dataset->indicators, j));
+            for (size_t u = 0; u < dataset->units.count && shown; u++) {
                 put_cell(dataset, e, j, u, cells, corrections);
             }
         }
@@ -148,33 +163,38 @@ static void add_dataset(ieci__text *out, const ieci_dataset *dataset, ieci_error
     }
 }
 
-ieci_status ieci_model_format(const ieci_model *model, ieci_bytes **bytes, ieci_error **error) {
-    ieci_error *problems = NULL;
-    bool valid = ieci__error_check_handle(&problems, model, IECI__MAGIC_MODEL, "model");
-    valid &= ieci__error_check_pointer(&problems, bytes, "bytes");
-    if (!valid) {
-        return ieci__error_give(problems, error);
-    }
+ieci_bytes *ieci__document_write_model(const ieci_model *model, bool outside, ieci_error **problems) {
     fenv_t caller;
     ieci__numerics_enter(&caller);
     ieci__text out = {0}, text = {0};
     ieci__sections_start(&out, IECI__DOCUMENT_FORMAT, IECI__DOCUMENT_VERSION);
     ieci__text_append_text(&text, "numerics: " IECI__NUMERICS_VERSION "\n");
-    add_text(&out, "computation", &text, &problems);
+    add_text(&out, "computation", &text, problems);
     ieci__schema_write(model->schema, &text);
-    add_text(&out, "schema", &text, &problems);
+    add_text(&out, "schema", &text, problems);
     if (model->weighting != NULL) {
         ieci__weighting_write(model->weighting, model->schema, &text);
-        add_text(&out, "weights", &text, &problems);
+        add_text(&out, "weights", &text, problems);
     }
-    add_dataset(&out, model->dataset, &problems);
+    add_dataset(&out, model->dataset, outside ? model->schema : NULL, problems);
     ieci__sections_finish(&out);
-    ieci_bytes *made = problems == NULL ? ieci__bytes_take(&out, "model", &problems) : NULL;
+    ieci_bytes *made = *problems == NULL ? ieci__bytes_take(&out, "model", problems) : NULL;
     ieci__text_clear(&out);
-    if (problems == NULL) {
+    ieci__numerics_leave(&caller);
+    return made;
+}
+
+ieci_status ieci_model_format(const ieci_model *model, ieci_bytes **bytes, ieci_error **error) {
+    ieci_error *problems = NULL;
+    bool valid = ieci__error_check_handle(&problems, model, IECI__MAGIC_MODEL, "model");
+    valid &= ieci__error_check_pointer(&problems, bytes, "bytes");
+    ieci_bytes *made = NULL;
+    if (valid && ieci__model_check_whole(model, &problems)) {
+        made = ieci__document_write_model(model, false, &problems);
+    }
+    if (made != NULL) {
         *bytes = made;
     }
-    ieci__numerics_leave(&caller);
     return ieci__error_give(problems, error);
 }
 
@@ -219,7 +239,33 @@ static void restore_members(ieci_dataset *dataset, const ieci_table *members, ie
     }
 }
 
-static ieci_dataset *read_dataset(const ieci__sections *sections, ieci_error **problems) {
+/* The first text of a column, or NULL. */
+static const char *first_text(const ieci_table *table, const char *column) {
+    size_t found = table == NULL ? IECI__NONE : ieci__table_column(table, column);
+    return found == IECI__NONE || ieci_table_num_rows(table) == 0 ? NULL : ieci_table_text(table, found, 0);
+}
+
+/* One missing cell for each indicator whose figures were left out, so that the data know the indicator. */
+static ieci_table *stand_ins(const ieci_schema *schema, const ieci_table *members, ieci_error **problems) {
+    ieci__rows *rows = ieci__rows_new(cell_columns, COUNT(cell_columns));
+    const char *unit = first_text(members, "unit"), *edition = first_text(members, "edition");
+    for (size_t j = 0; j < schema->num_indicators && rows != NULL && unit != NULL && edition != NULL; j++) {
+        if (schema->indicators[j].publish != IECI__PUBLISH_VALUE) {
+            ieci__rows_text(rows, unit);
+            ieci__rows_text(rows, edition);
+            ieci__rows_text(rows, schema->nodes[schema->indicators[j].node].code);
+            ieci__rows_real(rows, IECI__MISSING);
+            ieci__rows_text(rows, "missing");
+            for (size_t c = 5; c < COUNT(cell_columns); c++) {
+                ieci__rows_text(rows, NULL);
+            }
+        }
+    }
+    return ieci__rows_finish(rows, problems);
+}
+
+/* `outside`: the schema that says which figures were left out, or NULL. */
+static ieci_dataset *read_dataset(const ieci__sections *sections, const ieci_schema *outside, ieci_error **problems) {
     static const char *const names[] = {"cells", "units", "editions", "aliases", "sources", "corrections", "members"};
     enum {
         CELLS,
@@ -231,16 +277,21 @@ static ieci_dataset *read_dataset(const ieci__sections *sections, ieci_error **p
         MEMBERS
     };
     ieci_table *tables[COUNT(names)];
+    ieci_table *more = NULL;
     ieci_dataset *dataset = NULL, *corrected = NULL;
     ieci_error *wrong = NULL;
     for (size_t t = 0; t < COUNT(names); t++) {
         tables[t] = section_table(sections, names[t], problems);
     }
-    if (tables[CELLS] != NULL && tables[MEMBERS] != NULL) {
-        const ieci_table *cells = tables[CELLS];
-        ieci_dataset_new(1, &cells, tables[UNITS], tables[EDITIONS], tables[ALIASES], tables[SOURCES], NULL, &dataset,
-                         &wrong);
+    if (outside != NULL) {
+        more = stand_ins(outside, tables[MEMBERS], problems);
     }
+    if (tables[CELLS] != NULL && tables[MEMBERS] != NULL && (outside == NULL || more != NULL)) {
+        const ieci_table *cells[] = {tables[CELLS], more};
+        ieci_dataset_new(more == NULL ? 1 : 2, cells, tables[UNITS], tables[EDITIONS], tables[ALIASES], tables[SOURCES],
+                         NULL, &dataset, &wrong);
+    }
+    ieci_table_unref(more);
     if (dataset != NULL) {
         restore_members(dataset, tables[MEMBERS], problems);
     }
@@ -256,48 +307,63 @@ static ieci_dataset *read_dataset(const ieci__sections *sections, ieci_error **p
     return dataset;
 }
 
-/* Reads the parts and puts them together again. */
-static void read_model(const ieci__sections *sections, ieci_model **model, ieci_error **problems) {
-    ieci_schema *schema = NULL;
-    ieci_weighting *weighting = NULL;
+void ieci__document_clear_parts(ieci__document_parts *parts) {
+    ieci_dataset_unref(parts->dataset);
+    ieci_schema_unref(parts->schema);
+    ieci_weighting_free(parts->weighting);
+    *parts = (ieci__document_parts){0};
+}
+
+static void read_parts(const ieci__sections *sections, bool outside, ieci__document_parts *parts,
+                       ieci_error **problems) {
     ieci_error *wrong = NULL;
     ieci_bytes *schema_bytes = section_bytes(sections, "schema", problems);
     ieci_bytes *weight_bytes = section_bytes(sections, "weights", problems);
     if (schema_bytes != NULL) {
-        ieci_schema_parse(schema_bytes, NULL, &schema, &wrong);
+        ieci_schema_parse(schema_bytes, NULL, &parts->schema, &wrong);
     }
     ieci__error_join(problems, &wrong);
     if (weight_bytes != NULL) {
-        ieci_weighting_parse(weight_bytes, NULL, NULL, &weighting, &wrong);
+        ieci_weighting_parse(weight_bytes, NULL, NULL, &parts->weighting, &wrong);
     }
     ieci__error_join(problems, &wrong);
-    ieci_dataset *dataset = read_dataset(sections, problems);
-    if (*problems == NULL && (schema == NULL || dataset == NULL)) {
-        ieci__error_add(problems, IECI_ERROR_CORRUPT, NULL, "a section is not there: schema, cells or members");
+    if (!outside || parts->schema != NULL) {
+        parts->dataset = read_dataset(sections, outside ? parts->schema : NULL, problems);
     }
-    if (*problems == NULL) {
-        ieci_model_new(dataset, schema, weighting, NULL, model, &wrong);
-        ieci__error_join(problems, &wrong);
+    if (*problems == NULL && (parts->schema == NULL || parts->dataset == NULL)) {
+        ieci__error_add(problems, IECI_ERROR_CORRUPT, NULL, "a section is not there: schema, cells or members");
     }
     ieci_bytes_unref(schema_bytes);
     ieci_bytes_unref(weight_bytes);
-    ieci_dataset_unref(dataset);
-    ieci_schema_unref(schema);
-    ieci_weighting_free(weighting);
+}
+
+bool ieci__document_read_parts(const ieci_bytes *bytes, bool outside, ieci__document_parts *parts,
+                               ieci_error **problems) {
+    ieci__sections sections = {0};
+    *parts = (ieci__document_parts){0};
+    if (ieci__sections_read(bytes, IECI__DOCUMENT_FORMAT, IECI__DOCUMENT_VERSION, &sections, problems)) {
+        read_parts(&sections, outside, parts, problems);
+    }
+    ieci__sections_clear(&sections);
+    if (*problems != NULL) {
+        ieci__document_clear_parts(parts);
+    }
+    return *problems == NULL;
 }
 
 ieci_status ieci_model_parse(const ieci_bytes *bytes, ieci_model **model, ieci_error **error) {
-    ieci_error *problems = NULL;
+    ieci_error *problems = NULL, *wrong = NULL;
     fenv_t caller;
     ieci__numerics_enter(&caller);
-    ieci__sections sections = {0};
+    ieci__document_parts parts = {0};
     ieci_model *made = NULL;
     bool valid = ieci__error_check_handle(&problems, bytes, IECI__MAGIC_BYTES, "bytes");
     valid &= ieci__error_check_pointer(&problems, model, "model");
-    if (valid && ieci__sections_read(bytes, IECI__DOCUMENT_FORMAT, IECI__DOCUMENT_VERSION, &sections, &problems)) {
-        read_model(&sections, &made, &problems);
+    if (valid && ieci__document_read_parts(bytes, false, &parts, &problems)) {
+        ieci_model_new(parts.dataset, parts.schema, parts.weighting, NULL, &made, &wrong);
+        ieci__error_join(&problems, &wrong);
     }
-    ieci__sections_clear(&sections);
+    ieci__document_clear_parts(&parts);
     if (problems == NULL) {
         *model = made;
     }

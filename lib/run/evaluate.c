@@ -61,8 +61,18 @@ static bool start_run(run *at, const ieci_model *model) {
            at->values && at->states && at->pairs && at->pointers && at->room;
 }
 
-/* The members of an edition, and their normalised values in the slots of the indicators. */
-static void load_edition(run *at, size_t edition) {
+/* Puts what a result has into a slot. */
+static void load_slot(run *at, const ieci_result *from, size_t slot) {
+    for (size_t i = 0; i < at->num_units * IECI__LANES; i++) {
+        size_t cell = ieci__result_at(from, at->edition, slot, at->unit[i / IECI__LANES]);
+        at->value[slot][i] = from->value[cell];
+        at->state[slot][i] = from->state[cell];
+    }
+}
+
+/* The members of an edition, and their normalised values in the slots of the indicators; with `from` what a result has
+ * in all slots. */
+static void load_edition(run *at, size_t edition, const ieci_result *from) {
     const ieci_model *model = at->model;
     at->edition = edition;
     at->num_units = 0;
@@ -76,10 +86,14 @@ static void load_edition(run *at, size_t edition) {
         size_t indicator = model->schema->nodes[n].indicator;
         at->value[n] = at->values + n * at->num_units * IECI__LANES;
         at->state[n] = at->states + n * at->num_units * IECI__LANES;
+        if (from != NULL) {
+            load_slot(at, from, n);
+            continue;
+        }
         for (size_t i = 0; i < at->num_units * IECI__LANES && indicator != IECI__NONE; i++) {
-            size_t from = (indicator * model->num_editions + edition) * model->num_units + at->unit[i / IECI__LANES];
-            at->value[n][i] = model->normalised[from];
-            at->state[n][i] = model->state[from];
+            size_t cell = (indicator * model->num_editions + edition) * model->num_units + at->unit[i / IECI__LANES];
+            at->value[n][i] = model->normalised[cell];
+            at->state[n][i] = model->state[cell];
         }
     }
 }
@@ -210,7 +224,7 @@ static void store_edition(const run *at, ieci_result *result, ieci_error **probl
 
 static void score_all(run *at, ieci_result *result, const double *weight, ieci_error **problems) {
     for (size_t e = 0; e < at->model->num_editions; e++) {
-        load_edition(at, e);
+        load_edition(at, e, NULL);
         if (!make_plan(at, problems)) {
             return;
         }
@@ -220,6 +234,30 @@ static void score_all(run *at, ieci_result *result, const double *weight, ieci_e
             tell_undefined(at, &at->nodes[i], problems);
         }
         store_edition(at, result, problems);
+    }
+}
+
+static void score_steps(run *at, const ieci_result *from, ieci_result *made, const double *weight,
+                        ieci_error **problems) {
+    for (size_t e = 0; e < at->model->num_editions; e++) {
+        load_edition(at, e, from);
+        if (!make_plan(at, problems)) {
+            return;
+        }
+        ieci__kernel_plan step = at->plan;
+        ieci__kernel_block block = {at->value, at->state, weight, at->room, at->pairs, at->pointers};
+        step.num_nodes = 1;
+        for (size_t k = 0; k < at->plan.num_nodes; k++) {
+            size_t slot = at->nodes[k].slot;
+            step.nodes = &at->nodes[k];
+            ieci__kernel_score(&step, &block);
+            for (size_t i = 0; i < at->num_units; i++) {
+                size_t to = ieci__result_at(made, e, slot, at->unit[i]);
+                made->value[to] = at->value[slot][i * IECI__LANES];
+                made->state[to] = at->state[slot][i * IECI__LANES];
+            }
+            load_slot(at, from, slot);
+        }
     }
 }
 
@@ -249,32 +287,6 @@ static void rank_all(ieci_result *result, ieci_error **problems) {
     ieci__memory_free(work);
 }
 
-/* A result without numbers: every cell is absent. NULL: out of memory. */
-static ieci_result *start_result(const ieci_model *model) {
-    size_t cells = model->num_editions * model->num_nodes * model->num_units;
-    ieci_result *result = ieci__memory_allocate(1, sizeof *result);
-    if (result == NULL) {
-        return NULL;
-    }
-    ieci__handle_start(&result->head, IECI__MAGIC_RESULT);
-    result->model = ieci__model_ref(model);
-    result->value = ieci__memory_allocate(cells, sizeof *result->value);
-    result->state = ieci__memory_allocate(cells, 1);
-    result->key = ieci__memory_allocate(cells, sizeof *result->key);
-    result->rank = ieci__memory_allocate(cells, sizeof *result->rank);
-    result->tied = ieci__memory_allocate(cells, sizeof *result->tied);
-    if (!result->value || !result->state || !result->key || !result->rank || !result->tied) {
-        ieci_result_unref(result);
-        return NULL;
-    }
-    for (size_t i = 0; i < cells; i++) {
-        result->value[i] = result->rank[i] = IECI__MISSING;
-        result->key[i] = IECI__KEY_NONE;
-        result->state[i] = IECI__STATE_ABSENT;
-    }
-    return result;
-}
-
 /* The same weights in every lane. NULL: out of memory. */
 static double *spread_weights(const ieci_model *model) {
     double *weight = ieci__memory_allocate(model->num_nodes, IECI__LANES * sizeof *weight);
@@ -284,18 +296,33 @@ static double *spread_weights(const ieci_model *model) {
     return weight;
 }
 
+void ieci__evaluate_steps(const ieci_result *from, ieci_result *made, ieci_error **problems) {
+    fenv_t caller;
+    ieci__numerics_enter(&caller);
+    double *weight = spread_weights(from->model);
+    run at = {0};
+    if (weight == NULL || !start_run(&at, from->model)) {
+        ieci__error_nomem(problems);
+    } else {
+        score_steps(&at, from, made, weight, problems);
+    }
+    clear_run(&at);
+    ieci__memory_free(weight);
+    ieci__numerics_leave(&caller);
+}
+
 ieci_status ieci_model_evaluate(const ieci_model *model, const ieci_options *options, ieci_result **result,
                                 ieci_error **error) {
     ieci_error *problems = NULL;
     bool valid = ieci__error_check_handle(&problems, model, IECI__MAGIC_MODEL, "model");
     valid &= ieci__options_check(&problems, options);
     valid &= ieci__error_check_pointer(&problems, result, "result");
-    if (!valid) {
+    if (!valid || !ieci__model_check_whole(model, &problems)) {
         return ieci__error_give(problems, error);
     }
     fenv_t caller;
     ieci__numerics_enter(&caller);
-    ieci_result *made = start_result(model);
+    ieci_result *made = ieci__result_new(model);
     double *weight = spread_weights(model);
     run at = {0};
     if (made == NULL || weight == NULL || !start_run(&at, model)) {

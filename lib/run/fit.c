@@ -169,6 +169,9 @@ static void measure(ieci_model *model) {
             size_t indicator = model->schema->nodes[n].indicator;
             double *measured = &model->measured[(e * model->num_nodes + n) * model->num_units];
             for (size_t u = 0; u < model->num_units; u++) {
+                if (indicator != IECI__NONE && model->partial) {
+                    continue; /* was told beforehand */
+                }
                 measured[u] = indicator == IECI__NONE                           ? measure_node(model, e, n, u)
                               : ieci__model_is_measured(model, e, indicator, u) ? 1.0
                                                                                 : 0.0;
@@ -278,6 +281,9 @@ bool ieci__fit(ieci_model *model, ieci__rows *notes, ieci_error **problems) {
     }
     measure(model);
     choose_sample(model, notes);
+    if (model->partial) {
+        return true; /* the file has the notes */
+    }
     note_unused(model, notes);
     for (size_t j = 0; j < model->num_indicators; j++) {
         for (size_t e = 0; e < model->num_editions && !ieci__is_missing(model->schema->indicators[j].max_age); e++) {

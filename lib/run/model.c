@@ -87,11 +87,39 @@ static void prepare_all(ieci_model *model, ieci__rows *notes, ieci_error **probl
         return;
     }
     for (size_t j = 0; j < model->num_indicators; j++) {
+        if (model->partial && model->schema->indicators[j].publish != IECI__PUBLISH_VALUE) {
+            continue;
+        }
         ieci__prepare(model, j, &steps, &model->estimates, notes, problems);
         memcpy(model->normalised + j * rows, steps.normalised, rows * sizeof *steps.normalised);
         memcpy(model->state + j * rows, steps.state, rows);
     }
     ieci__steps_clear(&steps);
+}
+
+/* Fills a model that has its parts, and gives it back; NULL and problems on failure. */
+static ieci_model *finish_model(ieci_model *model, ieci_error **problems) {
+    size_t num_columns;
+    const ieci__column *columns = ieci__model_note_columns(&num_columns);
+    fenv_t caller;
+    ieci__numerics_enter(&caller);
+    ieci__rows *notes = ieci__rows_new(columns, num_columns);
+    if (model == NULL || notes == NULL) {
+        ieci__error_nomem(problems);
+    } else if (ieci__fit(model, notes, problems)) {
+        prepare_all(model, notes, problems);
+    }
+    ieci_table *table = ieci__rows_finish(notes, problems);
+    ieci__numerics_leave(&caller);
+    if (*problems == NULL) {
+        model->notes = table;
+        return model;
+    }
+    ieci_table_unref(table);
+    if (model != NULL) {
+        free_model(model);
+    }
+    return NULL;
 }
 
 ieci_status ieci_model_new(const ieci_dataset *dataset, const ieci_schema *schema, const ieci_weighting *weighting,
@@ -105,27 +133,9 @@ ieci_status ieci_model_new(const ieci_dataset *dataset, const ieci_schema *schem
     if (!valid) {
         return ieci__error_give(problems, error);
     }
-    size_t num_columns;
-    const ieci__column *columns = ieci__model_note_columns(&num_columns);
-    fenv_t caller;
-    ieci__numerics_enter(&caller);
-    ieci_model *made = start_model(dataset, schema, weighting);
-    ieci__rows *notes = ieci__rows_new(columns, num_columns);
-    if (made == NULL || notes == NULL) {
-        ieci__error_nomem(&problems);
-    } else if (ieci__fit(made, notes, &problems)) {
-        prepare_all(made, notes, &problems);
-    }
-    ieci_table *table = ieci__rows_finish(notes, &problems);
-    ieci__numerics_leave(&caller);
-    if (problems == NULL) {
-        made->notes = table;
-        *model = made;
-        return IECI_OK;
-    }
-    ieci_table_unref(table);
+    ieci_model *made = finish_model(start_model(dataset, schema, weighting), &problems);
     if (made != NULL) {
-        free_model(made);
+        *model = made;
     }
     return ieci__error_give(problems, error);
 }
@@ -139,6 +149,32 @@ void ieci__model_check_drafts(const ieci_dataset *dataset, const ieci_schema *sc
         ieci__fit_check(model, false, problems);
         free_model(model);
     }
+}
+
+ieci_model *ieci__model_new_partial(const ieci_dataset *dataset, const ieci_schema *schema,
+                                    const ieci_weighting *weighting, const bool *measured, ieci_error **problems) {
+    ieci_model *model = start_model(dataset, schema, weighting);
+    for (size_t e = 0; model != NULL && e < model->num_editions; e++) {
+        for (size_t j = 0; j < model->num_indicators; j++) {
+            size_t node = schema->indicators[j].node;
+            double *to = model->measured + (e * model->num_nodes + node) * model->num_units;
+            for (size_t u = 0; u < model->num_units; u++) {
+                to[u] = measured[(e * model->num_indicators + j) * model->num_units + u] ? 1.0 : 0.0;
+            }
+        }
+    }
+    if (model != NULL) {
+        model->partial = true;
+    }
+    return finish_model(model, problems);
+}
+
+bool ieci__model_check_whole(const ieci_model *model, ieci_error **problems) {
+    if (model->partial) {
+        ieci__error_add(problems, IECI_ERROR_UNSUPPORTED, NULL,
+                        "the result file was made for outside and leaves out figures that this needs");
+    }
+    return !model->partial;
 }
 
 const ieci_dataset *ieci_model_dataset(const ieci_model *model) {

@@ -39,6 +39,8 @@ struct ieci_model {
     unsigned char *state; /**< the same shape: ieci__state of the cell as a child */
     ieci__estimates estimates;
     ieci_table *notes;
+    bool partial; /**< of a result file for outside: figures of indicators that are not published are not there, nor
+                   * are their normalised values; it cannot be evaluated */
 };
 
 /** One more reference. */
@@ -47,6 +49,12 @@ ieci_model *ieci__model_ref(const ieci_model *model);
  */
 void ieci__model_check_drafts(const ieci_dataset *dataset, const ieci_schema *schema, const ieci_weighting *weighting,
                               ieci_error **problems);
+/** Makes the model of a result file that leaves figures out. `measured` is [edition][indicator][unit]: whether there is
+ * a measured figure, which the cells cannot tell. NULL and problems on failure. */
+ieci_model *ieci__model_new_partial(const ieci_dataset *dataset, const ieci_schema *schema,
+                                    const ieci_weighting *weighting, const bool *measured, ieci_error **problems);
+/** Checks that a model has its figures; else adds an #IECI_ERROR_UNSUPPORTED problem and returns false. */
+bool ieci__model_check_whole(const ieci_model *model, ieci_error **problems);
 /** Whether the cell of an indicator (of the schema) holds a measured number, and its denominator too. */
 bool ieci__model_is_measured(const ieci_model *model, size_t edition, size_t indicator, size_t unit);
 /** The edition with this code, or (size_t)-1. */

@@ -7,6 +7,31 @@
 #include "base/missing.h"
 #include "base/number.h"
 
+ieci_result *ieci__result_new(const ieci_model *model) {
+    size_t cells = model->num_editions * model->num_nodes * model->num_units;
+    ieci_result *result = ieci__memory_allocate(1, sizeof *result);
+    if (result == NULL) {
+        return NULL;
+    }
+    ieci__handle_start(&result->head, IECI__MAGIC_RESULT);
+    result->model = ieci__model_ref(model);
+    result->value = ieci__memory_allocate(cells, sizeof *result->value);
+    result->state = ieci__memory_allocate(cells, 1);
+    result->key = ieci__memory_allocate(cells, sizeof *result->key);
+    result->rank = ieci__memory_allocate(cells, sizeof *result->rank);
+    result->tied = ieci__memory_allocate(cells, sizeof *result->tied);
+    if (!result->value || !result->state || !result->key || !result->rank || !result->tied) {
+        ieci_result_unref(result);
+        return NULL;
+    }
+    for (size_t i = 0; i < cells; i++) {
+        result->value[i] = result->rank[i] = IECI__MISSING;
+        result->key[i] = IECI__KEY_NONE;
+        result->state[i] = IECI__STATE_ABSENT;
+    }
+    return result;
+}
+
 void ieci_result_unref(ieci_result *result) {
     if (!ieci__handle_is(result, IECI__MAGIC_RESULT) || !ieci__handle_unref(&result->head)) {
         return;
@@ -16,6 +41,8 @@ void ieci_result_unref(ieci_result *result) {
     ieci__memory_free(result->key);
     ieci__memory_free(result->rank);
     ieci__memory_free(result->tied);
+    ieci_bytes_unref(result->file);
+    ieci_table_unref(result->notes);
     ieci_model_unref(result->model);
     ieci__memory_free(result);
 }
@@ -46,9 +73,8 @@ int64_t ieci__result_rank_key(const ieci_model *model, int64_t key) {
                : ieci__number_round_key(key, schema->key_decimals - schema->decimals);
 }
 
-double ieci__result_printed(const ieci_result *result, size_t edition, size_t node, size_t unit) {
-    int64_t key = result->key[ieci__result_at(result, edition, node, unit)];
-    const ieci_schema *schema = result->model->schema;
+double ieci__result_print_key(const ieci_model *model, int64_t key) {
+    const ieci_schema *schema = model->schema;
     char text[IECI__NUMBER_SIZE];
     double printed = IECI__MISSING;
     if (key != IECI__KEY_NONE) {
@@ -56,6 +82,26 @@ double ieci__result_printed(const ieci_result *result, size_t edition, size_t no
         ieci__number_parse(text, size, &printed);
     }
     return printed;
+}
+
+double ieci__result_printed(const ieci_result *result, size_t edition, size_t node, size_t unit) {
+    return ieci__result_print_key(result->model, result->key[ieci__result_at(result, edition, node, unit)]);
+}
+
+static const char *const state_names[] = {"present", "filled", "absent", "failed", "dropped", "undefined"};
+
+const char *ieci__result_state_name(unsigned char state) {
+    return state_names[state];
+}
+
+bool ieci__result_state_parse(const char *name, unsigned char *state) {
+    for (unsigned char s = 0; s < IECI__STATE_UNDEFINED; s++) {
+        if (strcmp(name, state_names[s]) == 0) {
+            *state = s;
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Copies one row of units of an array of the result. */

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "run/cells_table.h"
 #include "run/ranking_table.h"
+#include "run/result_file.h"
 
 #define COUNT(columns) (sizeof(columns) / sizeof *(columns))
 
@@ -95,11 +96,6 @@ static const ieci__column contribution_columns[] = {
     {"points", IECI_COLUMN_REAL, "part of the index; the parts of all indicators add up to it"},
 };
 
-static const char *state_name(unsigned char state) {
-    static const char *const names[] = {"present", "filled", "absent", "failed", "dropped", "undefined"};
-    return names[state];
-}
-
 /* How many points of the index one point of each node is worth in a unit: the derivative along the path. NaN where a
  * node on the path has no score. */
 static void find_worth(const ieci_result *result, size_t edition, size_t unit, ieci__part *parts, double *worth) {
@@ -139,7 +135,7 @@ static void write_parts(const ieci_result *result, size_t edition, size_t node, 
         ieci__rows_text(rows, model->schema->nodes[parts[c].child].code);
         ieci__rows_real(rows, parts[c].weight);
         ieci__rows_real(rows, value);
-        ieci__rows_text(rows, state_name(result->state[at]));
+        ieci__rows_text(rows, ieci__result_state_name(result->state[at]));
         ieci__rows_real(rows, parts[c].contribution);
         ieci__rows_real(rows, worth[node] * parts[c].contribution);
     }
@@ -148,6 +144,9 @@ static void write_parts(const ieci_result *result, size_t edition, size_t node, 
 static ieci_table *make_contributions(const ieci_result *result, const ieci__filter *filter, ieci_error **problems) {
     const ieci_model *model = result->model;
     ieci__rows *rows = ieci__rows_new(contribution_columns, COUNT(contribution_columns));
+    if (!ieci__model_check_whole(model, problems)) {
+        return ieci__rows_finish(rows, problems);
+    }
     ieci__part *parts = ieci__memory_allocate(model->num_nodes, sizeof *parts);
     double *worth = ieci__memory_allocate(model->num_nodes, sizeof *worth);
     if (parts == NULL || worth == NULL) {
@@ -205,9 +204,12 @@ static const ieci__column note_columns[] = {
     {"message", IECI_COLUMN_TEXT, "what was noticed"},
 };
 
-/* Notes of the dataset, the schema and the model, one after the other. */
+/* Notes of the dataset, the schema and the model, one after the other; of a result that was read, those of its file. */
 static ieci_table *make_notes(const ieci_result *result, const ieci__filter *filter, ieci_error **problems) {
     const ieci_model *model = result->model;
+    if (result->notes != NULL) {
+        return ieci__table_ref(result->notes);
+    }
     const ieci_table *tables[] = {model->dataset->notes, model->schema->notes, model->notes};
     ieci__rows *rows = ieci__rows_new(note_columns, COUNT(note_columns));
     (void)filter;
@@ -246,6 +248,9 @@ static const ieci__result_table tables[] = {
           make_contributions),
     TABLE("parameters", "goalposts, limits and statistics that the steps use", parameter_columns, make_parameters),
     TABLE("notes", "what was noticed on the way", note_columns, make_notes),
+    {{"result", "computation", "who computed it with what, and which editions are final", ieci__computation_columns,
+      IECI__COMPUTATION_COLUMNS},
+     ieci__computation_table},
 };
 
 const ieci__result_table *ieci__result_tables(size_t *count) {

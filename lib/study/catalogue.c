@@ -16,6 +16,7 @@
 #include "data/schema_table.h"
 #include "index/method.h"
 #include "run/result_table.h"
+#include "run/result_verify.h"
 #include "study/findings.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -291,6 +292,9 @@ static void make_tables(ieci__rows *rows) {
         put_table(rows, &results[i].spec);
     }
     put_table(rows, ieci__findings_table());
+    const ieci__table_spec verified = {"verify", "differences", "what ieci_result_verify() found",
+                                       ieci__difference_columns, IECI__DIFFERENCE_COLUMNS};
+    put_table(rows, &verified);
     for (size_t i = 0; i < COUNT(catalogues); i++) {
         put_table(rows, &catalogues[i].spec);
     }

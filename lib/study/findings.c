@@ -195,7 +195,7 @@ ieci_status ieci_result_findings(const ieci_result *result, const ieci_table *ac
     valid &= accepted == NULL || ieci__error_check_handle(&problems, accepted, IECI__MAGIC_TABLE, "accepted");
     valid &= ieci__options_check(&problems, options);
     valid &= ieci__error_check_pointer(&problems, table, "table");
-    if (!valid) {
+    if (!valid || !ieci__model_check_whole(result->model, &problems)) {
         return ieci__error_give(problems, error);
     }
     fenv_t caller;

@@ -157,8 +157,9 @@ class Rank(unittest.TestCase):
                 self.assertEqual(file.read(), run("rank", "--format", "csv")[1])
             names = sorted(os.listdir(os.path.join(folder, "tables")))
             self.assertEqual(sorted({name.split(".")[0] for name in names}),
-                             ["cells", "changes", "contributions", "notes", "parameters", "ranking", "scores", "weights"])
-            self.assertEqual(len(names), 16)
+                             ["cells", "changes", "computation", "contributions", "notes", "parameters", "ranking",
+                              "scores", "weights"])
+            self.assertEqual(len(names), 18)
             with open(os.path.join(folder, "tables", "cells.json"), encoding="utf-8") as file:
                 cells = json.load(file)
             self.assertEqual(len(cells), 25 * (37 + 43 + 50))

@@ -92,6 +92,10 @@ STATUS(result_copy_scores, P(0), N(1), N(2), O(3), N(4), O(5))
 STATUS(result_copy_ranks, P(0), N(1), N(2), O(3), N(4), O(5))
 STATUS(result_findings, P(0), P(1), P(2), O(3), O(4))
 STATUS(result_table, P(0), P(1), P(2), O(3), O(4))
+STATUS(result_format, P(0), P(1), O(2), O(3))
+STATUS(result_save, P(0), P(1), P(2), O(3))
+STATUS(result_parse, P(0), P(1), O(2), O(3))
+STATUS(result_verify, P(0), P(1), O(2), O(3))
 
 /* --- The rows --- */
 
@@ -190,6 +194,10 @@ const function_row functions[] = {
     {ROW(result_copy_ranks), {HANDLE(RESULT, ""), SIZE(1), SIZE(0), OUT_REALS(7), SIZE(7), ERROR}},
     {ROW(result_findings),
      {HANDLE(RESULT, ""), MAYBE(TABLE, "accepted.csv"), MAYBE(OPTIONS, "recomputations=3"), OUT(TABLE), ERROR}},
+    {ROW(result_format), {HANDLE(RESULT, ""), MAYBE(OPTIONS, "audience=outside"), OUT(BYTES), ERROR}},
+    {ROW(result_save), {HANDLE(RESULT, ""), TEXT("saved.ieci"), MAYBE(OPTIONS, "audience=outside"), ERROR}},
+    {ROW(result_parse), {HANDLE(BYTES, "result"), MAYBE(OPTIONS, "missing=NA"), OUT(RESULT), ERROR}},
+    {ROW(result_verify), {HANDLE(RESULT, ""), MAYBE(OPTIONS, "missing=NA"), OUT(TABLE), ERROR}},
     {ROW(result_table), {HANDLE(RESULT, ""), TEXT("scores"), MAYBE(OPTIONS, "node=wealth"), OUT(TABLE), ERROR}},
 };
 const size_t num_functions = sizeof functions / sizeof *functions;

@@ -140,6 +140,11 @@ static void *make(sample_kind kind, const char *name) {
             sample_require(ieci_model_format(sample_handle(SAMPLE_MODEL, ""), &bytes, &error), error, "model");
             return bytes;
         }
+        if (strcmp(name, "result") == 0) {
+            ieci_bytes *bytes = NULL;
+            sample_require(ieci_result_format(sample_handle(SAMPLE_RESULT, ""), NULL, &bytes, &error), error, "result");
+            return bytes;
+        }
         return sample_bytes(name);
     case SAMPLE_TABLE:
         return sample_table(name);
@@ -160,6 +165,11 @@ static void *make(sample_kind kind, const char *name) {
                        error, "model");
         return model;
     case SAMPLE_RESULT:
+        if (strcmp(name, "read") == 0) {
+            sample_require(ieci_result_parse(sample_handle(SAMPLE_BYTES, "result"), NULL, &result, &error), error,
+                           "read");
+            return result;
+        }
         sample_require(ieci_model_evaluate(sample_handle(SAMPLE_MODEL, name), NULL, &result, &error), error, "result");
         return result;
     case SAMPLE_ERROR:

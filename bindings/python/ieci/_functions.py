@@ -153,12 +153,22 @@ FUNCTIONS = {
         POINTER(ieci_result), POINTER(ieci_table), POINTER(ieci_options), POINTER(POINTER(ieci_table)),
         POINTER(POINTER(ieci_error))
     ]),
+    "ieci_result_format": (c_int, [
+        POINTER(ieci_result), POINTER(ieci_options), POINTER(POINTER(ieci_bytes)), POINTER(POINTER(ieci_error))
+    ]),
     "ieci_result_model": (POINTER(ieci_model), [POINTER(ieci_result)]),
+    "ieci_result_parse": (c_int, [
+        POINTER(ieci_bytes), POINTER(ieci_options), POINTER(POINTER(ieci_result)), POINTER(POINTER(ieci_error))
+    ]),
+    "ieci_result_save": (c_int, [POINTER(ieci_result), c_char_p, POINTER(ieci_options), POINTER(POINTER(ieci_error))]),
     "ieci_result_table": (c_int, [
         POINTER(ieci_result), c_char_p, POINTER(ieci_options), POINTER(POINTER(ieci_table)),
         POINTER(POINTER(ieci_error))
     ]),
     "ieci_result_unref": (None, [POINTER(ieci_result)]),
+    "ieci_result_verify": (c_int, [
+        POINTER(ieci_result), POINTER(ieci_options), POINTER(POINTER(ieci_table)), POINTER(POINTER(ieci_error))
+    ]),
     "ieci_schema_parse": (c_int, [
         POINTER(ieci_bytes), POINTER(ieci_options), POINTER(POINTER(ieci_schema)), POINTER(POINTER(ieci_error))
     ]),
