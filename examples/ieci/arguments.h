@@ -14,7 +14,8 @@ enum {
     COMMAND_EXPLAIN = 2,
     COMMAND_METHODS = 4,
     COMMAND_INIT = 8,
-    COMMAND_ALL = 15
+    COMMAND_VERIFY = 16,
+    COMMAND_ALL = 31
 };
 
 typedef enum option_code {
@@ -36,6 +37,8 @@ typedef enum option_code {
     OPTION_TOP,
     OPTION_LANGUAGE,
     OPTION_TABLES,
+    OPTION_SAVE,
+    OPTION_AUDIENCE,
     OPTION_ALL,
     OPTION_UNIT_COLUMN,
     OPTION_EDITION_NAME,
