@@ -6,12 +6,11 @@
 
 #include "memory.h"
 
-#define READERS (COMMAND_RANK | COMMAND_EXPLAIN)
+#define READERS (COMMAND_RANK | COMMAND_EXPLAIN | COMMAND_REPORT)
 
 static const option_row options[] = {
     {OPTION_PROJECT, 'p', "project", "PATH", READERS, false,
-     "the project: a folder, its index.yaml, a result file, or - to read one from standard input (default: index.yaml "
-     "here)"},
+     "the project: a folder, its index.yaml, or - to read that file from standard input (default: index.yaml here)"},
     {OPTION_SCHEMA, 0, "schema", "FILE", READERS, false, "work without a project, with this schema; needs --data"},
     {OPTION_DATA, 0, "data", "FILE", READERS, true, "CSV of cells for --schema; may be given several times"},
     {OPTION_UNITS, 0, "units", "FILE", READERS, false, "CSV of cities for --schema"},
@@ -28,17 +27,13 @@ static const option_row options[] = {
      "change a key of the schema for this run, such as nodes.index.aggregate=geometric; may be given several times"},
     {OPTION_IGNORE_CORRECTIONS, 0, "ignore-corrections", NULL, READERS, false, "take the cells as they were delivered"},
     {OPTION_EDITION, 'e', "edition", "CODE", READERS, false, "the edition to show (default: the last)"},
-    {OPTION_AGAINST, 'a', "against", "CODE", COMMAND_RANK, false,
+    {OPTION_AGAINST, 'a', "against", "CODE", COMMAND_RANK | COMMAND_REPORT, false,
      "the edition to compare with (default: the one before)"},
     {OPTION_NODE, 'n', "node", "CODE", COMMAND_RANK, false, "rank by this node or indicator instead of the index"},
     {OPTION_TOP, 't', "top", "N", COMMAND_RANK, false, "only the first N cities, and those that share the last place"},
-    {OPTION_LANGUAGE, 'l', "language", "CODE", READERS, false, "language of names, such as zh"},
+    {OPTION_LANGUAGE, 'l', "language", "CODE", READERS & ~(unsigned)COMMAND_REPORT, false, "language of names, such as zh"},
     {OPTION_TABLES, 0, "tables", "DIR", COMMAND_RANK, false,
      "also write all tables of the result, as CSV and JSON, into this folder (made if it is not there)"},
-    {OPTION_SAVE, 0, "save", "FILE", COMMAND_RANK, false,
-     "also save the result with all that it was computed from; a file of a final edition is never overwritten"},
-    {OPTION_AUDIENCE, 0, "audience", "WHO", COMMAND_RANK, false,
-     "who may read what --save writes: inside (the default) or outside, without what `publish` keeps back"},
     {OPTION_ALL, 0, "all", NULL, COMMAND_EXPLAIN, false,
      "everything below it too, down to the cells; without UNIT of every city of the edition"},
     {OPTION_UNIT_COLUMN, 0, "units", "COLUMN", COMMAND_INIT, false,
@@ -53,13 +48,18 @@ static const option_row options[] = {
      "write data.csv with a row per figure, with room for status, year, source and note (default: a row per city)"},
     {OPTION_OUT, 0, "out", "FOLDER", COMMAND_INIT, false,
      "the folder to write, new or empty (default: named like the CSV, in the folder you are in)"},
+    {OPTION_OUT, 'o', "out", "FILE", COMMAND_REPORT, false, "the file to write (default: report.html)"},
+    {OPTION_LANGUAGES, 0, "languages", "CODES", COMMAND_REPORT, false,
+     "languages of the report, separated by commas, such as zh,en (default: those of the schema)"},
+    {OPTION_ONLY, 0, "only", "CITY", COMMAND_REPORT, false,
+     "a preview of one city's portrait: no other city is named, no other place or score is shown"},
     {OPTION_ORDER, 0, "order", NULL, COMMAND_METHODS, false, "the steps of a computation, in their order"},
     {OPTION_KEYS, 0, "keys", NULL, COMMAND_METHODS, false, "the keys of the YAML files"},
     {OPTION_LIST_OPTIONS, 0, "options", NULL, COMMAND_METHODS, false, "the options of the library"},
     {OPTION_LIST_TABLES, 0, "tables", NULL, COMMAND_METHODS, false, "the tables and their columns"},
     {OPTION_STATUSES, 0, "statuses", NULL, COMMAND_METHODS, false, "the statuses of cells and of calls"},
-    {OPTION_FORMAT, 'f', "format", "FORMAT", COMMAND_ALL, false, "table (for people, the default), csv or json"},
-    {OPTION_OUTPUT, 'o', "output", "FILE", COMMAND_ALL, false,
+    {OPTION_FORMAT, 'f', "format", "FORMAT", COMMAND_PRINTS, false, "table (for people, the default), csv or json"},
+    {OPTION_OUTPUT, 'o', "output", "FILE", COMMAND_PRINTS, false,
      "write to a file, whole or not at all, instead of standard output"},
     {OPTION_HELP, 'h', "help", NULL, COMMAND_ALL, true, "this help"},
     {OPTION_VERSION, 0, "version", NULL, 0, false, "the version of the library and of its numerics"},

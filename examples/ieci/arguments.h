@@ -14,8 +14,9 @@ enum {
     COMMAND_EXPLAIN = 2,
     COMMAND_METHODS = 4,
     COMMAND_INIT = 8,
-    COMMAND_VERIFY = 16,
-    COMMAND_ALL = 31
+    COMMAND_REPORT = 64,
+    COMMAND_ALL = 15 + 64,
+    COMMAND_PRINTS = COMMAND_ALL & ~COMMAND_REPORT /**< a table, in a format */
 };
 
 typedef enum option_code {
@@ -37,8 +38,6 @@ typedef enum option_code {
     OPTION_TOP,
     OPTION_LANGUAGE,
     OPTION_TABLES,
-    OPTION_SAVE,
-    OPTION_AUDIENCE,
     OPTION_ALL,
     OPTION_UNIT_COLUMN,
     OPTION_EDITION_NAME,
@@ -47,6 +46,8 @@ typedef enum option_code {
     OPTION_SOURCE,
     OPTION_LONG,
     OPTION_OUT,
+    OPTION_LANGUAGES,
+    OPTION_ONLY,
     OPTION_ORDER,
     OPTION_KEYS,
     OPTION_LIST_OPTIONS,

@@ -78,8 +78,7 @@ static void choose_language(book *made, const arguments *given, problems *met) {
 bool book_open(book *made, const arguments *given, const char *path, problems *met) {
     ieci_error *error = NULL;
     *made = (book){0};
-    made->model = project_open(given, path, &made->weights, &made->result, met);
-    made->read = made->result != NULL;
+    made->model = project_open(given, path, &made->weights, met);
     if (made->model == NULL) {
         return false;
     }
@@ -91,7 +90,7 @@ bool book_open(book *made, const arguments *given, const char *path, problems *m
     choose_language(made, given, met);
     const char *decimals = book_setting(made, "score.decimals");
     made->decimals = decimals == NULL ? 1 : atoi(decimals);
-    if (met->count == 0 && !made->read) {
+    if (met->count == 0) {
         (void)ieci_model_evaluate(made->model, NULL, &made->result, &error);
         problems_take(met, error);
     }
@@ -104,7 +103,7 @@ void book_close(book *made) {
     frame_clear(&made->nodes);
     frame_clear(&made->editions);
     ieci_result_unref(made->result);
-    ieci_model_unref(made->read ? NULL : made->model);
+    ieci_model_unref(made->model);
     free(made->weights);
     *made = (book){0};
 }

@@ -10,7 +10,7 @@
 int rank_run(const arguments *given, problems *met);
 int explain_run(const arguments *given, problems *met);
 int init_run(const arguments *given, problems *met);
-int verify_run(const arguments *given, problems *met);
+int report_run(const arguments *given, problems *met);
 int methods_run(const arguments *given, problems *met);
 
 /** The line of a cell from its figure to points of the index, and the line of its path. */

@@ -8,8 +8,7 @@
 
 Suite *suite(void);
 
-static const char *const steps[] = {"missing",   "treat", "transform",    "normalise", "weigh",
-                                    "aggregate", "ties",  "distribution", "error"};
+static const char *const steps[] = {"missing", "treat", "transform", "normalise", "weigh", "aggregate", "ties"};
 #define STEPS (sizeof steps / sizeof steps[0])
 
 START_TEST(lists_families_in_order_of_steps) {
