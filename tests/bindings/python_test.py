@@ -4,7 +4,7 @@ import copy
 import ctypes
 import doctest
 import gc
-import importlib
+import importlib.util
 import math
 import os
 import pathlib
@@ -259,24 +259,44 @@ class Computing(unittest.TestCase):
             result.findings(against=[2022], progress=lambda share: False)
         self.assertEqual(caught.exception.status, ieci.Status.CANCELLED)
 
-    def test_levers(self):
-        result = ieci.open(CITIES).evaluate()
-        rows = list(result.levers("Shanghai", 5).rows())
-        self.assertEqual([row["to"] for row in rows if row["part"] == "together"], [7.57, 4, 9, 7, 55])
-        costs = [{"indicator": "pm25", "cost": 1, "limit": 20}, {"indicator": "unicorns", "cost": 1, "limit": 60}]
-        priced = list(result.levers("Shanghai", 13, costs, edition=2025, bound="best").rows())
-        self.assertEqual({row["indicator"] for row in priced if row["part"] == "together"}, {"pm25"})
-        fewer = result.levers("Beijing", 10, node="connectivity", only="transport", without="metro_stations")
-        self.assertEqual(set(fewer["indicator"]), {None, "intl_destinations", "airport_passengers"})
-        for wrong in ({"place": 0}, {"place": 51}, {"costs": {"cost": [1]}}, {"only": "unicron"}, {"edition": 1999}):
-            with self.assertRaises(ieci.Error):
-                result.levers(**{"unit": "Shanghai", "place": 5, **wrong})
-
     def test_ranks_and_project(self):
         result = ieci.open(CITIES).evaluate()
         self.assertEqual(result.ranks(2025)["london"], 1.0)
         self.assertTrue(math.isnan(result.ranks(2022)["chongqing"]))
         self.assertEqual(ieci.project(CITIES, "editions")["code"], ["2022", "2024", "2025"])
+
+
+@unittest.skipUnless(importlib.util.find_spec("matplotlib"), "matplotlib is not here")
+class Figures(unittest.TestCase):
+    def setUp(self):
+        self.result = ieci.open(CITIES).evaluate()
+
+    def test_bars_are_the_scores(self):
+        figure = self.result.figure("ranking")
+        axes = figure.axes[0]
+        best = self.result.ranking()
+        ends = [bar.get_x() + bar.get_width() for bar in axes.containers[-1]]
+        self.assertEqual(len(ends), 50)
+        for end, score in zip(ends, best["score"]):
+            self.assertAlmostEqual(end, score, places=9)
+        self.assertTrue(axes.get_yticklabels()[0].get_text().startswith("London  1"))
+
+    def test_lines_are_the_places(self):
+        axes = self.result.figure("changes", language="zh").axes[0]
+        self.assertEqual(len(axes.lines), 50)
+        self.assertIn("67.0", {each.get_text() for each in self.result.figure("ranking").axes[0].texts})
+        self.assertIn("5  东京", {each.get_text() for each in axes.texts})
+
+    def test_files(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for kind in ("ranking", "changes"):
+                files = [pathlib.Path(folder) / f"{kind}{i}.svg" for i in (1, 2)]
+                for file in files:
+                    self.result.figure(kind, file)
+                self.assertEqual(files[0].read_bytes(), files[1].read_bytes())
+                self.result.figure(kind, files[0].with_suffix(".png"), edition=2024)
+        with self.assertRaises(ValueError):
+            self.result.figure("pie")
 
 
 if __name__ == "__main__":

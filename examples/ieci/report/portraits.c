@@ -126,6 +126,9 @@ static void put_portrait(page *to, size_t unit) {
 
 void section_portraits(page *to) {
     page_section(to, "portraits");
+    page_put(to, "<p class=\"every\"><button type=\"button\" id=\"every\">");
+    page_say(to, "all");
+    page_put(to, "</button></p>\n");
     for (size_t i = 0; i < to->of->num_ranked; i++) {
         if (to->of->only == FACTS_NONE || to->of->order[i] == to->of->only) {
             put_portrait(to, to->of->order[i]);

@@ -152,7 +152,11 @@ static void put_page(page *to) {
     }
     page_put(to, "</main>\n<footer>");
     put_heading(to, "notice");
-    page_put(to, "</footer>\n<script>\n");
+    page_put(to, "</footer>\n<template id=\"word-copy\">");
+    page_say(to, "copy");
+    page_put(to, "</template><template id=\"word-download\">");
+    page_say(to, "download");
+    page_put(to, "</template>\n<script>\n");
     page_put(to, asset_script);
     page_put(to, "</script>\n</body></html>\n");
 }

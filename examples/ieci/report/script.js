@@ -75,10 +75,10 @@
     const safe = /^[=+@\t\r]|^-(?![\d.])/.test(text) && Number.isNaN(Number(text)) ? "'" + text : text;
     return /[",\n]/.test(safe) ? '"' + safe.replaceAll('"', '""') + '"' : safe;
   };
-  const button = (label, action) => {
+  const button = (words, action) => {
     const made = document.createElement("button");
     made.type = "button";
-    made.textContent = label;
+    made.append(document.getElementById(words).content.cloneNode(true));
     made.addEventListener("click", action);
     return made;
   };
@@ -93,9 +93,9 @@
     const tools = document.createElement("p");
     tools.className = "copying";
     tools.append(
-      button("Copy", () => navigator.clipboard?.writeText(matrix(table).map((row) => row.join("\t")).join("\n"))),
+      button("word-copy", () => navigator.clipboard?.writeText(matrix(table).map((row) => row.join("\t")).join("\n"))),
       " ",
-      button("CSV", () => {
+      button("word-download", () => {
         const text = "\ufeff" + matrix(table).map((row) => row.map(quote).join(",")).join("\r\n") + "\r\n";
         const link = document.createElement("a");
         link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
