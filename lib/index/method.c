@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "index/aggregate.h"
+#include "index/draw.h"
 #include "index/impute.h"
+#include "index/noise.h"
 #include "index/normalise.h"
 #include "index/ties.h"
 #include "index/transform.h"
@@ -12,8 +14,8 @@
 #include "index/weigh.h"
 
 static const ieci__family *const families[] = {
-    &ieci__impute_family, &ieci__treat_family,     &ieci__transform_family, &ieci__normalise_family,
-    &ieci__weigh_family,  &ieci__aggregate_family, &ieci__ties_family,
+    &ieci__impute_family,    &ieci__treat_family, &ieci__transform_family, &ieci__normalise_family, &ieci__weigh_family,
+    &ieci__aggregate_family, &ieci__ties_family,  &ieci__draw_family,      &ieci__noise_family,
 };
 
 const ieci__family *const *ieci__families(size_t *count) {

@@ -45,7 +45,8 @@ typedef struct ieci__family {
     const ieci__method *(*row)(size_t index);
 } ieci__family;
 
-/** The families in the order of the steps: missing, treat, transform, normalise, weigh, aggregate, ties. */
+/** The families in the order of the steps: missing, treat, transform, normalise, weigh, aggregate, ties;
+ * behind them what varies in an ensemble: distribution, error. */
 const ieci__family *const *ieci__families(size_t *count);
 /** A family by its step, or NULL. */
 const ieci__family *ieci__family_find(const char *step);

@@ -8,7 +8,8 @@
 
 Suite *suite(void);
 
-static const char *const steps[] = {"missing", "treat", "transform", "normalise", "weigh", "aggregate", "ties"};
+static const char *const steps[] = {"missing",   "treat", "transform",    "normalise", "weigh",
+                                    "aggregate", "ties",  "distribution", "error"};
 #define STEPS (sizeof steps / sizeof steps[0])
 
 START_TEST(lists_families_in_order_of_steps) {
