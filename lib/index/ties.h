@@ -14,6 +14,15 @@ typedef struct ieci__ties {
     double (*rank)(size_t before, size_t groups, size_t size, size_t place);
 } ieci__ties;
 
+/** Numbers of the rows, for code that ranks in another way. */
+enum {
+    IECI__TIES_MIN,
+    IECI__TIES_MAX,
+    IECI__TIES_DENSE,
+    IECI__TIES_AVERAGE,
+    IECI__TIES_ORDINAL
+};
+
 /** Row of a tie rule: min, max, dense, average, ordinal. */
 const ieci__ties *ieci__ties_row(size_t index);
 extern const ieci__family ieci__ties_family;
