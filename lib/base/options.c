@@ -41,6 +41,9 @@ static const ieci__option table[] = {
      "findings: how many are computed again without their figures, to see which ranks they touch"},
     {"audience", IECI__OPTION_TEXT, "inside", 0, 0, "inside outside ",
      "who may read a result file: inside, or outside, which leaves out what publish: score and none keep back"},
+    {"rival", IECI__OPTION_TEXT, NULL, 0, 0, NULL, "only against this unit"},
+    {"node_limit", IECI__OPTION_SIZE, "2000", 1, 1000000000, NULL,
+     "nodes of the search for each end of a unit's ranks; beyond it an interval is given"},
 };
 
 #define NUM_OPTIONS (sizeof table / sizeof *table)
