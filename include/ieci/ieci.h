@@ -26,6 +26,7 @@
 #include <ieci/model.h>
 #include <ieci/result.h>
 #include <ieci/schema.h>
+#include <ieci/study.h>
 #include <ieci/table.h>
 #include <ieci/weighting.h>
 

@@ -39,6 +39,13 @@ static const ieci__option table[] = {
      "findings: correlation of indicators of one node, in percent, that makes them twins"},
     {"recomputations", IECI__OPTION_SIZE, "60", 0, 100000, NULL,
      "findings: how many are computed again without their figures, to see which ranks they touch"},
+    {"bound", IECI__OPTION_TEXT, "best-tenth", 0, 0, "best-tenth best ",
+     "levers: how far a mix may take a figure: best-tenth or best, the level of the best tenth of the units or of the "
+     "best"},
+    {"only", IECI__OPTION_TEXT, NULL, 0, 0, NULL,
+     "levers: only these indicators, and those below these nodes; codes separated by commas"},
+    {"without", IECI__OPTION_TEXT, NULL, 0, 0, NULL,
+     "levers: without these indicators, and those below these nodes; codes separated by commas"},
     {"audience", IECI__OPTION_TEXT, "inside", 0, 0, "inside outside ",
      "who may read a result file: inside, or outside, which leaves out what publish: score and none keep back"},
     {"rival", IECI__OPTION_TEXT, NULL, 0, 0, NULL, "only against this unit"},

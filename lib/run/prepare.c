@@ -140,6 +140,12 @@ static void apply_status(const work *at) {
                "status above, but the indicator does not say what share of the limit counts: add the key above");
 }
 
+/* x / divisor x the scale of the denominator. */
+static ieci__pair divide(const ieci_model *model, size_t denominator, ieci__pair x, double divisor) {
+    const ieci__pair quotient = ieci__pair_divide(x, ieci__pair_decimal(divisor));
+    return ieci__pair_multiply(quotient, ieci__pair_decimal(model->schema->denominators[denominator].scale));
+}
+
 static void denominate(const work *at) {
     const ieci_model *model = at->model;
     ieci__steps *steps = at->steps;
@@ -149,7 +155,6 @@ static void denominate(const work *at) {
         return;
     }
     const double *divisor = model->denominator[at->indicator->denominator];
-    ieci__pair scale = ieci__pair_decimal(model->schema->denominators[at->indicator->denominator].scale);
     for (size_t i = 0; i < size; i++) {
         if (!is_number(steps->used[i])) {
             continue;
@@ -158,8 +163,7 @@ static void denominate(const work *at) {
             steps->denominated[i] = none();
             steps->pending[i] = PENDING_MISSING;
         } else {
-            ieci__pair quotient = ieci__pair_divide(steps->used[i], ieci__pair_decimal(divisor[i]));
-            steps->denominated[i] = ieci__pair_multiply(quotient, scale);
+            steps->denominated[i] = divide(model, at->indicator->denominator, steps->used[i], divisor[i]);
         }
     }
 }
@@ -362,7 +366,7 @@ static ieci__normalise_status make_scale(const work *at, size_t edition, ieci__s
                            .direction = at->indicator->direction,
                            .low = ieci__pair_decimal(at->model->schema->range_low),
                            .high = ieci__pair_decimal(at->model->schema->range_high),
-                           .sample = at->steps->room};
+                           .sample = at->steps == NULL ? NULL : at->steps->room};
     if (rule->over) {
         sample_editions(at, &at->indicator->normalise_over, edition, &first, &last);
         scale->count = gather(at, at->steps->transformed, first, last);
@@ -480,4 +484,27 @@ const ieci__missing *ieci__prepare_rule(const ieci_model *model, const ieci__ste
     default:
         return &model->schema->nodes[indicator->node].missing;
     }
+}
+
+bool ieci__prepare_is_fixed(const ieci_model *model, size_t indicator) {
+    const ieci__indicator *rules = &model->schema->indicators[indicator];
+    return rules->treat.method == IECI__TREAT_NONE && !ieci__normalise_row(rules->normalise.method)->over;
+}
+
+double ieci__prepare_figure(const ieci_model *model, size_t edition, size_t indicator, size_t unit, double figure) {
+    const ieci__indicator *rules = &model->schema->indicators[indicator];
+    const ieci__transform *rule = ieci__transform_row(rules->transform);
+    const work at = {.model = model, .indicator = rules};
+    ieci__pair x = ieci__pair_decimal(figure);
+    ieci__scale scale;
+    bool outside = false;
+    if (rules->denominator != IECI__NONE) {
+        x = divide(model, rules->denominator, x,
+                   model->denominator[rules->denominator][edition * model->num_units + unit]);
+    }
+    if (!rule->defined(ieci__pair_value(x)) || make_scale(&at, edition, &scale) != IECI__NORMALISE_OK) {
+        return IECI__MISSING;
+    }
+    const double value = place_value(&at, &scale, rule->apply(x), false, &outside);
+    return outside ? IECI__MISSING : value;
 }

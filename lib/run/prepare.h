@@ -14,5 +14,9 @@ bool ieci__prepare(const ieci_model *model, size_t indicator, ieci__steps *steps
                    ieci__rows *notes, ieci_error **problems);
 /** The rule that a cell without a number waits for, or was filled by. */
 const ieci__missing *ieci__prepare_rule(const ieci_model *model, const ieci__steps *steps, size_t at);
+/** Whether the scale of an indicator is the same whatever the figures are: fixed ends and no treatment. */
+bool ieci__prepare_is_fixed(const ieci_model *model, size_t indicator);
+/** The normalised value of a raw figure with status ok on such a scale; NaN: the transform or the schema has none. */
+double ieci__prepare_figure(const ieci_model *model, size_t edition, size_t indicator, size_t unit, double figure);
 
 #endif

@@ -18,6 +18,7 @@
 #include "run/result_table.h"
 #include "run/result_verify.h"
 #include "study/findings.h"
+#include "study/levers.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -295,6 +296,7 @@ static void make_tables(ieci__rows *rows) {
     const ieci__table_spec verified = {"verify", "differences", "what ieci_result_verify() found",
                                        ieci__difference_columns, IECI__DIFFERENCE_COLUMNS};
     put_table(rows, &verified);
+    put_table(rows, &ieci__levers_spec);
     for (size_t i = 0; i < COUNT(catalogues); i++) {
         put_table(rows, &catalogues[i].spec);
     }

@@ -259,6 +259,19 @@ class Computing(unittest.TestCase):
             result.findings(against=[2022], progress=lambda share: False)
         self.assertEqual(caught.exception.status, ieci.Status.CANCELLED)
 
+    def test_levers(self):
+        result = ieci.open(CITIES).evaluate()
+        rows = list(result.levers("Shanghai", 5).rows())
+        self.assertEqual([row["to"] for row in rows if row["part"] == "together"], [7.57, 4, 9, 7, 55])
+        costs = [{"indicator": "pm25", "cost": 1, "limit": 20}, {"indicator": "unicorns", "cost": 1, "limit": 60}]
+        priced = list(result.levers("Shanghai", 13, costs, edition=2025, bound="best").rows())
+        self.assertEqual({row["indicator"] for row in priced if row["part"] == "together"}, {"pm25"})
+        fewer = result.levers("Beijing", 10, node="connectivity", only="transport", without="metro_stations")
+        self.assertEqual(set(fewer["indicator"]), {None, "intl_destinations", "airport_passengers"})
+        for wrong in ({"place": 0}, {"place": 51}, {"costs": {"cost": [1]}}, {"only": "unicron"}, {"edition": 1999}):
+            with self.assertRaises(ieci.Error):
+                result.levers(**{"unit": "Shanghai", "place": 5, **wrong})
+
     def test_ranks_and_project(self):
         result = ieci.open(CITIES).evaluate()
         self.assertEqual(result.ranks(2025)["london"], 1.0)

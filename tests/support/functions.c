@@ -90,6 +90,7 @@ STATUS(model_parse, P(0), O(1), O(2))
 POINTER(result_model, P(0))
 STATUS(result_copy_scores, P(0), N(1), N(2), O(3), N(4), O(5))
 STATUS(result_copy_ranks, P(0), N(1), N(2), O(3), N(4), O(5))
+STATUS(levers, P(0), N(1), N(2), N(3), N(4), P(5), P(6), O(7), O(8))
 STATUS(result_findings, P(0), P(1), P(2), O(3), O(4))
 STATUS(result_table, P(0), P(1), P(2), O(3), O(4))
 STATUS(result_format, P(0), P(1), O(2), O(3))
@@ -194,6 +195,9 @@ const function_row functions[] = {
     {ROW(result_copy_ranks), {HANDLE(RESULT, ""), SIZE(1), SIZE(0), OUT_REALS(7), SIZE(7), ERROR}},
     {ROW(result_findings),
      {HANDLE(RESULT, ""), MAYBE(TABLE, "accepted.csv"), MAYBE(OPTIONS, "recomputations=3"), OUT(TABLE), ERROR}},
+    {ROW(levers),
+     {HANDLE(RESULT, ""), SIZE(0), SIZE(0), SIZE(4), SIZE(1), MAYBE(TABLE, "costs.csv"), MAYBE(OPTIONS, "bound=best"),
+      OUT(TABLE), ERROR}},
     {ROW(result_format), {HANDLE(RESULT, ""), MAYBE(OPTIONS, "audience=outside"), OUT(BYTES), ERROR}},
     {ROW(result_save), {HANDLE(RESULT, ""), TEXT("saved.ieci"), MAYBE(OPTIONS, "audience=outside"), ERROR}},
     {ROW(result_parse), {HANDLE(BYTES, "result"), MAYBE(OPTIONS, "missing=NA"), OUT(RESULT), ERROR}},

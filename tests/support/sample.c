@@ -22,6 +22,7 @@ static const struct {
     {"wide.csv", wide_file},
     {"corrections.csv", corrections_file},
     {"accepted.csv", accepted_file},
+    {"costs.csv", costs_file},
     {"wrong-project.yaml", wrong_project_file},
     {"wrong-schema.yaml", wrong_schema_file},
     {"wrong-weights.yaml", wrong_weights_file},

@@ -145,6 +145,8 @@ static const char corrections_file[] = "unit,edition,indicator,old,new,reason,by
                                        "ada,2021,museums,12,13,one was closed in error,an editor,2021-05-01\n"
                                        "bor,2019,income,12000,12100,later figure,an editor,2021-05-02\n";
 
+static const char costs_file[] = "indicator,cost,limit\nincome,0.1,\nflights,10,400\nmuseums,30,\n";
+
 static const char accepted_file[] = "check,unit,edition,indicator,reason,by,date\n"
                                     "jump,cef,2021,patents,a new law,an editor,2021-06-01\n"
                                     "jump,ada,2021,museums,a finding of last year,,\n";

@@ -173,6 +173,27 @@ class Result(Handle):
             _figures.save(figure, path)
         return figure
 
+    def levers(
+        self, unit: str, place: int, costs: Any = None, edition: Any = None, node: Optional[str] = None, **options: Any
+    ) -> Table:
+        """What it would take for a unit to reach a place, all others as they are.
+
+        `costs` (a table, a data frame or the path of a CSV file: indicator, cost of one unit of its figure, limit) gives
+        the cheapest mix; without it all figures go to the level of the best tenth, most points first. Options: bound
+        (best-tenth or best), only and without (codes of indicators or nodes, separated by commas), language.
+
+        >>> import ieci
+        >>> result = ieci.open("examples/data/cities/index.yaml").evaluate()
+        >>> found = result.levers("Shanghai", 5)
+        >>> [row["indicator"] for row in found.rows() if row["part"] == "together"][:2]
+        ['pm25', 'heritage_sites']
+        """
+        model = self.model
+        at_edition, at_node = self._place(edition, node)
+        numbers = (at_edition, at_node, model._find(Axis.UNIT, unit), place)
+        with Options(options) as given:
+            return Table._made(make(lib.ieci_levers, self, *numbers, table_of(costs), given))
+
     def scores(self, edition: Any = None, node: Optional[str] = None) -> dict[str, float]:
         """{unit: unrounded score} in an edition (the last one) at a node (the index); NaN: no score."""
         return self._numbers(lib.ieci_result_copy_scores, edition, node)
@@ -181,11 +202,15 @@ class Result(Handle):
         """{unit: rank} in an edition (the last one) at a node (the index); NaN: not ranked."""
         return self._numbers(lib.ieci_result_copy_ranks, edition, node)
 
-    def _numbers(self, copy: Any, edition: Any, node: Optional[str]) -> dict[str, float]:
+    def _place(self, edition: Any, node: Optional[str]) -> tuple[int, int]:
+        """Indices of an edition (the last one) and of a node (the index)."""
         model = self.model
-        units = model.units
         at_edition = len(model.editions) - 1 if edition is None else model._find(Axis.EDITION, edition)
-        at_node = 0 if node is None else model._find(Axis.NODE, node)
+        return at_edition, 0 if node is None else model._find(Axis.NODE, node)
+
+    def _numbers(self, copy: Any, edition: Any, node: Optional[str]) -> dict[str, float]:
+        units = self.model.units
+        at_edition, at_node = self._place(edition, node)
         values = (ctypes.c_double * len(units))()
         call(copy, self, at_edition, at_node, values, len(units))
         return dict(zip(units, values))

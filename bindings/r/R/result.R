@@ -18,17 +18,31 @@ findings <- function(result, accepted = NULL, edition = NULL, against = NULL, ..
   checked(.Call(r_findings, pointer, plain_frame(accepted), options))
 }
 
+levers <- function(result, unit, place, costs = NULL, edition = NULL, node = NULL, ...) {
+  model <- model_of(result)
+  spot <- c(edition_place(model, edition), node_place(model, node), axis_place(model, "unit", unit), place)
+  checked(.Call(r_levers, result$pointer, as.numeric(spot), plain_frame(costs), option_texts(list(...))))
+}
+
 model_of <- function(result) {
   new_object(.Call(r_result_model, pointer_of(result, "ieci_result")), "ieci_model")
 }
 
+# The place of a code on an axis, from 0; of the last edition and of the index where none is named.
+axis_place <- function(model, axis, code) {
+  checked(.Call(r_find, model$pointer, axes[[axis]], enc2utf8(format_plain(code))))
+}
+
+edition_place <- function(model, edition) {
+  if (is.null(edition)) length(ieci_codes(model, "edition")) - 1 else axis_place(model, "edition", edition)
+}
+
+node_place <- function(model, node) if (is.null(node)) 0 else axis_place(model, "node", node)
+
 # Scores or ranks of all units, named by their codes.
 unit_numbers <- function(result, edition, node, ranks) {
   model <- model_of(result)
-  place <- function(axis, code) checked(.Call(r_find, model$pointer, axes[[axis]], enc2utf8(format_plain(code))))
-  at_edition <- if (is.null(edition)) length(ieci_codes(model, "edition")) - 1 else place("edition", edition)
-  at_node <- if (is.null(node)) 0 else place("node", node)
-  values <- checked(.Call(r_numbers, result$pointer, at_edition, at_node, ranks))
+  values <- checked(.Call(r_numbers, result$pointer, edition_place(model, edition), node_place(model, node), ranks))
   structure(values, names = ieci_codes(model, "unit"))
 }
 

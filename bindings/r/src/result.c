@@ -69,6 +69,28 @@ SEXP r_findings(SEXP result, SEXP accepted, SEXP values) {
     return answer;
 }
 
+/* What it takes to reach a place; `place`: edition, node and unit from 0, then the place; `costs`: a data frame or NULL.
+ */
+SEXP r_levers(SEXP result, SEXP place, SEXP costs, SEXP values) {
+    SEXP handle = PROTECT(handle_new(HANDLE_TABLE, R_NilValue));
+    SEXP options = PROTECT(options_new(values));
+    SEXP rows = PROTECT(is_failure(options) || costs == R_NilValue ? options : table_new(costs));
+    SEXP answer = rows;
+    if (!is_failure(rows)) {
+        const double *at = REAL(place);
+        ieci_table *table = NULL;
+        ieci_error *error = NULL;
+        ieci_status status =
+            ieci_levers(handle_get(result, HANDLE_RESULT), (size_t)at[0], (size_t)at[1], (size_t)at[2],
+                        at[3] >= 1.0 ? (size_t)at[3] : 0, costs == R_NilValue ? NULL : handle_get(rows, HANDLE_TABLE),
+                        handle_get_optional(options, HANDLE_OPTIONS), &table, &error);
+        answer = finish(status, error, handle, table);
+    }
+    answer = is_failure(answer) ? answer : frame_new(handle_get(answer, HANDLE_TABLE));
+    UNPROTECT(3);
+    return answer;
+}
+
 static ieci_axis axis_get(SEXP axis) {
     return (ieci_axis)Rf_asInteger(axis);
 }

@@ -69,6 +69,17 @@ fails(findings(result, said["unit"]), "data", "check")
 fails(findings(result, against = 1999), "argument", "1999")
 fails(findings(model), NULL, "ieci_result")
 
+# --- levers ---
+last <- names(which.max(ranks(result)))
+found <- levers(result, last, 1)
+stopifnot(identical(found$part[1:2], c("now", "target")), found$rank[2] == 1, any(found$part == "mix"))
+prices <- data.frame(indicator = found$indicator[found$part == "alone"], cost = 2)
+priced <- levers(result, last, 1, prices, bound = "best")
+stopifnot(all(is.na(found$cost)), priced$cost[priced$part == "mix"] > 0)
+fails(levers(result, last, 0), "argument", "place")
+fails(levers(result, last, 1, prices["cost"]), "data", "indicator")
+fails(levers(model, last, 1), NULL, "ieci_result")
+
 # --- what-if ---
 doubled <- ieci_with(data, data.frame(unit = "ansby", indicator = "museums", old = 5, new = 10))
 stopifnot(scores(evaluate(ieci_model(doubled, schema)))[["ansby"]] > made[["ansby"]])
