@@ -6,7 +6,7 @@
 
 #include "memory.h"
 
-#define READERS (COMMAND_RANK | COMMAND_EXPLAIN | COMMAND_REPORT)
+#define READERS (COMMAND_RANK | COMMAND_EXPLAIN | COMMAND_REPORT | COMMAND_LEVERS | COMMAND_WHATIF)
 
 static const option_row options[] = {
     {OPTION_PROJECT, 'p', "project", "PATH", READERS, false,
@@ -23,15 +23,17 @@ static const option_row options[] = {
      "what separates the columns of CSV files: , ; | or tab"},
     {OPTION_MISSING, 0, "missing", "WORDS", READERS | COMMAND_INIT, false,
      "words for a missing figure, separated by commas (default: NA; an empty cell is always missing)"},
-    {OPTION_SET, 0, "set", "KEY=VALUE", READERS, true,
+    {OPTION_SET, 0, "set", "KEY=VALUE", READERS & ~(unsigned)COMMAND_WHATIF, true,
      "change a key of the schema for this run, such as nodes.index.aggregate=geometric; may be given several times"},
     {OPTION_IGNORE_CORRECTIONS, 0, "ignore-corrections", NULL, READERS, false, "take the cells as they were delivered"},
     {OPTION_EDITION, 'e', "edition", "CODE", READERS, false, "the edition to show (default: the last)"},
     {OPTION_AGAINST, 'a', "against", "CODE", COMMAND_RANK | COMMAND_REPORT, false,
      "the edition to compare with (default: the one before)"},
-    {OPTION_NODE, 'n', "node", "CODE", COMMAND_RANK, false, "rank by this node or indicator instead of the index"},
+    {OPTION_NODE, 'n', "node", "CODE", COMMAND_RANK | COMMAND_LEVERS | COMMAND_WHATIF, false,
+     "rank by this node or indicator instead of the index"},
     {OPTION_TOP, 't', "top", "N", COMMAND_RANK, false, "only the first N cities, and those that share the last place"},
-    {OPTION_LANGUAGE, 'l', "language", "CODE", READERS & ~(unsigned)COMMAND_REPORT, false, "language of names, such as zh"},
+    {OPTION_LANGUAGE, 'l', "language", "CODE", READERS & ~(unsigned)COMMAND_REPORT, false,
+     "language of names, such as zh"},
     {OPTION_TABLES, 0, "tables", "DIR", COMMAND_RANK, false,
      "also write all tables of the result, as CSV and JSON, into this folder (made if it is not there)"},
     {OPTION_ALL, 0, "all", NULL, COMMAND_EXPLAIN, false,
@@ -53,6 +55,17 @@ static const option_row options[] = {
      "languages of the report, separated by commas, such as zh,en (default: those of the schema)"},
     {OPTION_ONLY, 0, "only", "CITY", COMMAND_REPORT, false,
      "a preview of one city's portrait: no other city is named, no other place or score is shown"},
+    {OPTION_TO, 0, "to", "K", COMMAND_LEVERS, false, "the place to reach, such as 5"},
+    {OPTION_ONLY, 0, "only", "CODES", COMMAND_LEVERS, false,
+     "only these indicators, and those below these nodes; codes separated by commas"},
+    {OPTION_WITHOUT, 0, "without", "CODES", COMMAND_LEVERS, false,
+     "without these indicators, and those below these nodes; codes separated by commas"},
+    {OPTION_COSTS, 0, "costs", "FILE", COMMAND_LEVERS, false,
+     "CSV with columns indicator, cost (of one unit of its figure), limit (figure not to go beyond): the cheapest mix"},
+    {OPTION_BOUND, 0, "bound", "LEVEL", COMMAND_LEVERS, false,
+     "how far a mix may take a figure: best-tenth of the cities (the default), or best"},
+    {OPTION_CELL, 0, "set", "CELL=VALUE", COMMAND_WHATIF, true,
+     "a figure as it might be: UNIT.INDICATOR=VALUE; without a value it is missing; may be given several times"},
     {OPTION_ORDER, 0, "order", NULL, COMMAND_METHODS, false, "the steps of a computation, in their order"},
     {OPTION_KEYS, 0, "keys", NULL, COMMAND_METHODS, false, "the keys of the YAML files"},
     {OPTION_LIST_OPTIONS, 0, "options", NULL, COMMAND_METHODS, false, "the options of the library"},

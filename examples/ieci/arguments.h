@@ -15,7 +15,9 @@ enum {
     COMMAND_METHODS = 4,
     COMMAND_INIT = 8,
     COMMAND_REPORT = 64,
-    COMMAND_ALL = 15 + 64,
+    COMMAND_LEVERS = 128,
+    COMMAND_WHATIF = 256,
+    COMMAND_ALL = 15 + 64 + 128 + 256,
     COMMAND_PRINTS = COMMAND_ALL & ~COMMAND_REPORT /**< a table, in a format */
 };
 
@@ -48,6 +50,11 @@ typedef enum option_code {
     OPTION_OUT,
     OPTION_LANGUAGES,
     OPTION_ONLY,
+    OPTION_TO,
+    OPTION_WITHOUT,
+    OPTION_COSTS,
+    OPTION_BOUND,
+    OPTION_CELL,
     OPTION_ORDER,
     OPTION_KEYS,
     OPTION_LIST_OPTIONS,

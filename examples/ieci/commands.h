@@ -9,6 +9,8 @@
 
 int rank_run(const arguments *given, problems *met);
 int explain_run(const arguments *given, problems *met);
+int levers_run(const arguments *given, problems *met);
+int whatif_run(const arguments *given, problems *met);
 int init_run(const arguments *given, problems *met);
 int report_run(const arguments *given, problems *met);
 int methods_run(const arguments *given, problems *met);

@@ -48,24 +48,50 @@ static const struct {
      "  ieci explain -p ../cities -e 2024 北京 digital --format json\n"},
     {COMMAND_REPORT, "writes the index as one HTML file: figures, tables, portraits, method.",
      "ieci report [OPTIONS] [PROJECT]",
-     "The file needs no network and holds everything: scores and places cut into the points of the dimensions, changes\n"
+     "The file needs no network and holds everything: scores and places cut into the points of the dimensions, "
+     "changes\n"
      "of place, a map where units.csv has latitude and longitude, sortable tables of every node, a portrait of every\n"
-     "city with an address of its own (report.html#city-london), and the method as the schema says it, in all languages\n"
+     "city with an address of its own (report.html#city-london), and the method as the schema says it, in all "
+     "languages\n"
      "of the schema.\n"
      "\n"
-     "Rights are obeyed: of an indicator with publish: score no figure is shown, with publish: none neither figure nor\n"
+     "Rights are obeyed: of an indicator with publish: score no figure is shown, with publish: none neither figure "
+     "nor\n"
      "score. A draft edition is marked.",
      "  ieci report --out report.html\n"
      "  ieci report --languages zh --edition 2024\n"
      "  ieci report --only Beijing --out beijing.html\n"},
+    {COMMAND_LEVERS, "tells what it would take for a city to reach a place.", "ieci levers [OPTIONS] UNIT --to K",
+     "UNIT is a city by its code, a name in any language or an alias; all other cities stay as they are. First single\n"
+     "figures that are enough by themselves, up to the level of the best city; then several together: to the level of\n"
+     "the best tenth, most points first, the last one only as far as it must; with --costs the cheapest mix. Figures "
+     "of\n"
+     "the country are left out. Every answer is computed again, with scales that move with the figure: with it the "
+     "city\n"
+     "has the place, with one step less it has not. A step is 1 where the schema says whole, else one in the last "
+     "digit\n"
+     "in which figures of the indicator are typed. CSV and JSON are the table \"levers\" (see ieci methods --tables).",
+     "  ieci levers Shanghai --to 5\n"
+     "  ieci levers Shanghai --to 5 --without heritage_sites,culture_education --bound best\n"
+     "  ieci levers Beijing --to 10 --node connectivity --costs costs.csv --format csv\n"},
+    {COMMAND_WHATIF, "computes the index with other figures, and tells every place that changes.",
+     "ieci whatif [OPTIONS] --set UNIT.INDICATOR=VALUE ...",
+     "The figures are those of the edition that is shown. Nothing is written: what is to last goes into the "
+     "corrections.",
+     "  ieci whatif --set hong_kong.diplomatic_missions=60\n"
+     "  ieci whatif --set cairo.unicorns=20 --set cairo.pm25= --node influence --format json\n"},
     {COMMAND_INIT, "drafts the folder of an index from a plain CSV.", "ieci init [OPTIONS] DATA.csv",
-     "DATA.csv has a row per city (and edition) and a column per figure; - is standard input. Columns of numbers become\n"
-     "indicators, columns of words and those that are the same everywhere attributes of the cities. Names become codes;\n"
+     "DATA.csv has a row per city (and edition) and a column per figure; - is standard input. Columns of numbers "
+     "become\n"
+     "indicators, columns of words and those that are the same everywhere attributes of the cities. Names become "
+     "codes;\n"
      "the names stay beside them. No column is read as figures if a cell holds a word that --missing does not name.\n"
      "\n"
      "What only you can know stays empty in schema.yaml, and every command tells it with its line until it is filled\n"
-     "in: better (higher or lower), unit, source. What the figures suggest is marked \"suggested\": a transform where the\n"
-     "tail is long (skewness above 1.5), whole: yes, bounds for the check. CSV and JSON are a row per column of DATA.csv.",
+     "in: better (higher or lower), unit, source. What the figures suggest is marked \"suggested\": a transform where "
+     "the\n"
+     "tail is long (skewness above 1.5), whole: yes, bounds for the check. CSV and JSON are a row per column of "
+     "DATA.csv.",
      "  ieci init my_cities.csv --units city --edition 2025\n"
      "  ieci init panel.csv --edition-column year --attribute population --out my_index\n"
      "  ieci init export.csv --delimiter ';' --missing 'n/a,..' --source world_bank\n"},
@@ -88,6 +114,8 @@ static void put_commands(bool colours, text *out) {
                                           {"rank", "the ranking of an edition"},
                                           {"explain", "where a score comes from"},
                                           {"report", "everything as one HTML file"},
+                                          {"levers", "what it would take to reach a place"},
+                                          {"whatif", "the places with other figures"},
                                           {"methods", "what a schema can say: methods, keys, steps"}};
     put_heading("Commands", colours, out);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

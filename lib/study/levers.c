@@ -151,7 +151,8 @@ static bool put_target(study *at, double *need) {
     const ieci_model *model = at->result->model;
     const bool reached = at->rank <= (double)at->place;
     row now = EMPTY_ROW("now"), target = EMPTY_ROW("target");
-    int64_t key = node_keys(at)[at->trial.unit];
+    const int64_t own = node_keys(at)[at->trial.unit];
+    int64_t key = own;
     now.to = key_number(model, key);
     now.score = at->score;
     now.rank = at->rank;
@@ -163,7 +164,8 @@ static bool put_target(study *at, double *need) {
     *need = ((double)key - 0.5) / ieci__pair_ten(model->schema->key_decimals);
     target.rank = (double)at->place;
     target.to = key_number(model, key);
-    target.points = reached ? 0.0 : target.to - now.to;
+    target.points =
+        reached ? 0.0 : key_number(model, ieci__result_rank_key(model, key) - ieci__result_rank_key(model, own));
     target.reached = now.reached;
     put_row(at, &now);
     put_row(at, &target);

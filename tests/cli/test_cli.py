@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 import unicodedata
 import unittest
+from pathlib import Path
 
 PROGRAM = os.environ["IECI"]
 CITIES = os.environ["CITIES"]
@@ -282,6 +283,59 @@ class Explain(unittest.TestCase):
         self.assertEqual([row["line"] for row in csv.DictReader(io.StringIO(text))], ["2099"])
 
 
+class Levers(unittest.TestCase):
+    def rows(self, *words):
+        return list(csv.DictReader(io.StringIO(run(*words, "--format", "csv")[1])))
+
+    def test_shanghai(self):
+        code, out, err = run("levers", "Shanghai", "--to", "5")
+        self.assertEqual((code, err), (0, ""))
+        self.assertIn("Shanghai has 49.6; place 5 needs 59.3 as printed (ties with Tokyo). Gap 9.7 points", out)
+        self.assertRegex(out, r"diplomatic_missions  21 -> 55 missions +\+0.7  5th\n")
+        self.assertIn("with these 5th (59.3); with diplomatic_missions 54 it is 6th.", out)
+
+    def test_words_hold_when_asked_again(self):
+        """Every figure of the answer, given to whatif, has the place; one step less has not."""
+        for city, place, more in (("Beijing", 5, ()), ("Cairo", 30, ("--bound", "best")), ("Vienna", 3, ("--node", "exchange"))):
+            rows = self.rows("levers", city, "--to", str(place), *more)
+            node = more if "--node" in more else ()
+            for row in rows:
+                if row["part"] == "alone":
+                    told = self.rows("whatif", "--set", f"{city}.{row['indicator']}={row['to']}", *node)
+                    rank = [r["rank"] for r in told if r["name"] == city]
+                    self.assertEqual(rank, [row["rank"]])
+                    self.assertEqual(row["reached"] == "yes", float(rank[0]) <= place)
+            mix = [f"--set={city}.{row['indicator']}={row['to']}" for row in rows if row["part"] == "together"]
+            told = self.rows("whatif", *mix, *node)
+            self.assertEqual([r["rank"] for r in told if r["name"] == city], [r["rank"] for r in rows if r["part"] == "mix"])
+
+    def test_place_that_is_held_or_out_of_reach(self):
+        self.assertEqual(run("levers", "London", "--to", "3")[1], "London is 1st with 70.9: it has place 3 already.\n")
+        self.assertIn("The place is out of reach within the bounds", run("levers", "Shanghai", "--to", "1")[1])
+        self.assertIn("at transport; place 5 needs", run("levers", "Shanghai", "--to", "5", "-n", "transport")[1])
+        self.assertIn("No figure can be moved", run("levers", "Cairo", "--to", "5", "--only", "visa_openness")[1])
+
+    def test_costs(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "costs.csv")
+            path.write_text("indicator,cost,limit\nheritage_sites,10,\nio_seats,3,20\n", encoding="utf-8")
+            out = run("levers", "Shanghai", "--to", "10", "--costs", path)[1]
+            self.assertIn("The cheapest mix costs ", out)
+            self.assertIn("without a cost", out)
+            self.assertIn("but those of the costs", out)
+
+    def test_whatif(self):
+        code, out, err = run("whatif", "--set", "hong_kong.diplomatic_missions=60")
+        self.assertEqual((code, err), (0, ""))
+        self.assertEqual(out.splitlines(), ["Hong Kong 51.1, 11th -> 52.2, 10th.", "San Francisco 10th -> 11th.",
+                                            "No other rank changes in edition 2025. Nothing was written."])
+        before = {row["unit"]: row["rank"] for row in self.rows("rank")}
+        rows = self.rows("whatif", "--set", "香港.diplomatic_missions=190", "--set", "London.pm25=")
+        self.assertEqual({row["unit"]: row["rank_before"] for row in rows}, {row["unit"]: before[row["unit"]] for row in rows})
+        self.assertGreater(len(rows), 2)
+        self.assertIn("No rank changes", run("whatif", "--set", "cairo.unicorns=1")[1])
+
+
 class Methods(unittest.TestCase):
     def test_lists(self):
         for words in ((), ("--order",), ("--keys",), ("--options",), ("--tables",), ("--statuses",), ("normalise",)):
@@ -317,6 +371,19 @@ class Usage(unittest.TestCase):
         self.check([], "which command?")
         self.check(["explain"], "explain needs a city")
         self.check(["explain", "--all", "-f", "csv"], "--all is for people")
+        self.check(["levers", "London"], "levers needs a place")
+        self.check(["levers", "--to", "5"], "levers needs a city")
+        self.check(["levers", "London", "--to", "5th"], '--to needs a place such as 5, not "5th"')
+        self.check(["levers", "London", "--to", "51"], "1 to 50", code=2)
+        self.check(["levers", "Londn", "--to", "5"], "nearest: London")
+        self.check(["levers", "Cairo", "--to", "5", "--bound", "worst"], "best-tenth")
+        self.check(["levers", "Cairo", "--to", "5", "--only", "unicron"], "nearest: unicorns")
+        self.check(["levers", "Cairo", "--to", "5", "--costs", "units.csv"], '"indicator"', code=1)
+        self.check(["whatif"], "whatif needs a figure")
+        self.check(["whatif", "--set", "cairo=3"], "--set needs UNIT.INDICATOR=VALUE")
+        self.check(["whatif", "--set", "cario.pm25=3"], "nearest: Cairo")
+        self.check(["whatif", "--set", "cairo.pm25=many"], "expected a number", code=1)
+        self.check(["whatif", "--set", "cairo.pm25=3", "--set", "cairo.pm25=4"], "changed before", code=1)
         self.check(["rank", "a", "b"], 'unexpected word "b"')
         self.check(["rank", "--format", "xml"], "--format is table, csv or json")
         self.check(["rank", "--top", "0"], "--top needs a whole number from 1")
@@ -340,7 +407,7 @@ class Usage(unittest.TestCase):
         self.assertIn('no unit called "--help"', run("explain", "--", "--help")[2])
 
     def test_help_and_version(self):
-        for words in ((), ("rank",), ("explain",), ("methods",)):
+        for words in ((), ("rank",), ("explain",), ("levers",), ("whatif",), ("methods",)):
             code, out, err = run(*words, "--help", folder="/")
             self.assertEqual((code, err), (0, ""))
             for part in ("Usage: ieci", "Options", "Examples", "Exit codes"):
