@@ -2,6 +2,7 @@
 #include "index/aggregate.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "stats/elementary.h"
 
@@ -199,6 +200,128 @@ static void block_power(size_t units, size_t children, const double *const *chil
     }
 }
 
+/* --- Prepared children: the same operations on the same numbers, the logarithms taken once --- */
+
+static double term_geometric(double value, double least, double most, const double *parameters) {
+    (void)least;
+    (void)parameters;
+    return ratio_log(value, most);
+}
+
+static void finish_geometric(const double *sum, double least, double most, const double *parameters, double *score) {
+    (void)parameters;
+    for (size_t lane = 0; lane < LANES; lane++) {
+        const double mean = most * ieci__exp_inline(sum[lane]);
+        score[lane] = least > 0.0 ? mean : (double)NAN;
+    }
+}
+
+static double term_harmonic(double value, double least, double most, const double *parameters) {
+    (void)most;
+    (void)parameters;
+    return least / value;
+}
+
+static void finish_harmonic(const double *sum, double least, double most, const double *parameters, double *score) {
+    (void)most;
+    (void)parameters;
+    for (size_t lane = 0; lane < LANES; lane++) {
+        score[lane] = least > 0.0 ? least / sum[lane] : (double)NAN;
+    }
+}
+
+static double term_power(double value, double least, double most, const double *parameters) {
+    const double exponent = parameters[0];
+    if (exponent == 1.0) {
+        return value;
+    }
+    if (exponent == -1.0) {
+        return term_harmonic(value, least, most, parameters);
+    }
+    if (fabs(exponent) < FLATTEST) {
+        return term_geometric(value, least, most, parameters);
+    }
+    if (fabs(exponent) < 1.0) {
+        return exp_less_one(exponent * ratio_log(value, most));
+    }
+    return exponent > 0.0 ? ieci__exp_inline(exponent * ratio_log(value, most))
+                          : ieci__exp_inline(-exponent * ratio_log(least, value));
+}
+
+static void finish_power(const double *sum, double least, double most, const double *parameters, double *score) {
+    const double exponent = parameters[0];
+    if (exponent == 1.0) {
+        memmove(score, sum, LANES * sizeof *score);
+    } else if (exponent == -1.0) {
+        finish_harmonic(sum, least, most, parameters, score);
+    } else if (fabs(exponent) < FLATTEST) {
+        finish_geometric(sum, least, most, parameters, score);
+    } else {
+        const int flat = fabs(exponent) < 1.0, zeros = !flat && !needs_positive_power(parameters);
+        const double anchor = flat || exponent > 0.0 ? most : least;
+        const int defined = (least > 0.0) | (zeros & (least == 0.0));
+        for (size_t lane = 0; lane < LANES; lane++) {
+            const double log = flat ? log_one_more(sum[lane]) : ieci__log_inline(sum[lane]);
+            const double mean = anchor * ieci__exp_inline(log / exponent);
+            score[lane] = !defined ? (double)NAN : flat || most > 0.0 ? mean : 0.0;
+        }
+    }
+}
+
+void ieci__aggregate_fix(const ieci__aggregate *row, size_t units, size_t children, const double *const *child,
+                         const double *parameters, double *kept) {
+    for (size_t unit = 0; unit < units; unit++) {
+        double *own = kept + unit * (children + 2);
+        double least = child[0][unit], most = least;
+        for (size_t c = 1; c < children; c++) {
+            const double value = child[c][unit];
+            least = value < least ? value : least;
+            most = value > most ? value : most;
+        }
+        own[0] = least;
+        own[1] = most;
+        for (size_t c = 0; c < children; c++) {
+            const double value = child[c][unit];
+            own[2 + c] = row->term == NULL ? value : row->term(value, least, most, parameters);
+        }
+    }
+}
+
+/* Sums of weights times terms of two units, which share the loads of the weights. */
+static inline void add_terms(size_t children, const double *one, const double *two, const double *const *weight,
+                             double *restrict sum_one, double *restrict sum_two) {
+    double first[LANES] = {0.0};
+    double second[LANES] = {0.0};
+    for (size_t c = 0; c < children; c++) {
+        const double *share = weight[c];
+        const double term_one = one[c], term_two = two[c];
+        for (size_t lane = 0; lane < LANES; lane++) {
+            first[lane] += share[lane] * term_one;
+            second[lane] += share[lane] * term_two;
+        }
+    }
+    for (size_t lane = 0; lane < LANES; lane++) {
+        sum_one[lane] = first[lane];
+        sum_two[lane] = second[lane];
+    }
+}
+
+void ieci__aggregate_fixed(const ieci__aggregate *row, size_t units, size_t children, const double *kept,
+                           const double *const *weight, const double *parameters, double *score) {
+    const size_t step = children + 2;
+    for (size_t unit = 0; unit < units; unit += 2) {
+        double spare[LANES];
+        const bool last = unit + 1 == units;
+        const double *one = kept + unit * step, *two = last ? one : one + step;
+        double *score_one = score + unit * LANES, *score_two = last ? spare : score_one + LANES;
+        add_terms(children, one + 2, two + 2, weight, score_one, score_two);
+        if (row->finish != NULL) {
+            row->finish(score_one, one[0], one[1], parameters, score_one);
+            row->finish(score_two, two[0], two[1], parameters, score_two);
+        }
+    }
+}
+
 static double contribution_arithmetic(double weight, double value, double score, const double *parameters) {
     (void)score;
     (void)parameters;
@@ -232,11 +355,15 @@ static const ieci__aggregate rows[] = {
     {.method = {.name = "geometric", .doc = "exp(sum w ln z): equal ratios count alike; all scores must be above 0"},
      .needs_positive = needs_positive_always,
      .block = block_geometric,
-     .contribution = contribution_geometric},
+     .contribution = contribution_geometric,
+     .term = term_geometric,
+     .finish = finish_geometric},
     {.method = {.name = "harmonic", .doc = "1 / sum(w / z): the weakest child counts most; all scores must be above 0"},
      .needs_positive = needs_positive_always,
      .block = block_harmonic,
-     .contribution = contribution_harmonic},
+     .contribution = contribution_harmonic,
+     .term = term_harmonic,
+     .finish = finish_harmonic},
     {.method = {.name = "power",
                 .doc =
                     "(sum w z^p)^(1/p): 1 is arithmetic, 0 geometric, -1 harmonic; larger exponents favour strengths",
@@ -250,7 +377,9 @@ static const ieci__aggregate rows[] = {
                                     "p; all scores must be above 0, at whole exponents above 1 at least 0, at 1 any"}}},
      .needs_positive = needs_positive_power,
      .block = block_power,
-     .contribution = contribution_power},
+     .contribution = contribution_power,
+     .term = term_power,
+     .finish = finish_power},
 };
 
 const ieci__aggregate *ieci__aggregate_row(size_t index) {

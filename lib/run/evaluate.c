@@ -21,6 +21,7 @@ typedef struct run {
     size_t *children; /* of all nodes */
     size_t *groups;   /* [node of the axis][member], where a node fills gaps by group */
     size_t *group;    /* [unit] */
+    bool *full;       /* [node of the axis][member] nothing below is missing */
     double **value;
     unsigned char **state;
     double *values;
@@ -32,9 +33,9 @@ typedef struct run {
 } run;
 
 static void clear_run(run *at) {
-    void *blocks[] = {at->unit,  at->sample,        at->nodes,           at->children, at->groups,
-                      at->group, (void *)at->value, (void *)at->state,   at->values,   at->states,
-                      at->room,  at->pairs,         (void *)at->pointers};
+    void *blocks[] = {at->unit,   at->sample, at->nodes,         at->children,        at->groups,
+                      at->group,  at->full,   (void *)at->value, (void *)at->state,   at->values,
+                      at->states, at->room,   at->pairs,         (void *)at->pointers};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
         ieci__memory_free(blocks[i]);
     }
@@ -49,6 +50,7 @@ static bool start_run(run *at, const ieci_model *model) {
     at->children = ieci__memory_allocate(slots, sizeof *at->children);
     at->groups = ieci__memory_allocate(slots, units * sizeof *at->groups);
     at->group = ieci__memory_allocate(units, sizeof *at->group);
+    at->full = ieci__memory_allocate(slots, units * sizeof *at->full);
     at->value = ieci__memory_allocate(slots, sizeof *at->value);
     at->state = ieci__memory_allocate(slots, sizeof *at->state);
     at->values = ieci__memory_allocate(slots, units * IECI__LANES * sizeof *at->values);
@@ -57,8 +59,8 @@ static bool start_run(run *at, const ieci_model *model) {
     at->pointers = ieci__memory_allocate(2 * slots, sizeof *at->pointers);
     at->plan.most_children = slots;
     at->room = ieci__memory_allocate(ieci__kernel_room(&at->plan), sizeof *at->room);
-    return at->unit && at->sample && at->nodes && at->children && at->groups && at->group && at->value && at->state &&
-           at->values && at->states && at->pairs && at->pointers && at->room;
+    return at->unit && at->sample && at->nodes && at->children && at->groups && at->group && at->full && at->value &&
+           at->state && at->values && at->states && at->pairs && at->pointers && at->room;
 }
 
 /* Puts what a result has into a slot. */
@@ -98,27 +100,23 @@ static void load_edition(run *at, size_t edition, const ieci_result *from) {
     }
 }
 
-/* Whether a node has everything below it in every unit. */
-static bool is_whole(const run *at, const ieci__kernel_node *node, const bool *whole) {
-    for (size_t c = 0; c < node->num_children; c++) {
-        size_t child = node->children[c];
-        if (at->model->schema->nodes[child].indicator == IECI__NONE) {
-            if (!whole[child]) {
-                return false;
-            }
-            continue;
+/* Finds the units in which a node has everything below it; whether these are all. */
+static bool find_full(const run *at, const ieci__kernel_node *node, bool *full) {
+    size_t count = 0;
+    for (size_t i = 0; i < at->num_units; i++) {
+        full[i] = true;
+        for (size_t c = 0; c < node->num_children; c++) {
+            const size_t child = node->children[c];
+            full[i] = full[i] && (at->model->schema->nodes[child].indicator == IECI__NONE
+                                      ? at->full[child * at->num_units + i]
+                                      : at->state[child][i * IECI__LANES] == IECI__STATE_PRESENT);
         }
-        for (size_t i = 0; i < at->num_units; i++) {
-            if (at->state[child][i * IECI__LANES] != IECI__STATE_PRESENT) {
-                return false;
-            }
-        }
+        count += full[i];
     }
-    return true;
+    return count == at->num_units;
 }
 
-static bool make_node(run *at, size_t n, size_t *used, const bool *whole, ieci__kernel_node *node,
-                      ieci_error **problems) {
+static bool make_node(run *at, size_t n, size_t *used, ieci__kernel_node *node, ieci_error **problems) {
     const ieci__schema_node *rules = &at->model->schema->nodes[n];
     size_t num_groups;
     *node = (ieci__kernel_node){.slot = n,
@@ -133,7 +131,8 @@ static bool make_node(run *at, size_t n, size_t *used, const bool *whole, ieci__
             node->num_children++;
         }
     }
-    node->whole = is_whole(at, node, whole);
+    node->full = at->full + n * at->num_units;
+    node->whole = find_full(at, node, at->full + n * at->num_units);
     if (rules->missing.of != NULL) {
         if (!ieci__model_groups(at->model, rules->missing.of, at->group, &num_groups, problems)) {
             return false;
@@ -149,18 +148,12 @@ static bool make_node(run *at, size_t n, size_t *used, const bool *whole, ieci__
 
 static bool make_plan(run *at, ieci_error **problems) {
     size_t used = 0, count = 0;
-    bool *whole = ieci__memory_allocate(at->model->num_nodes, sizeof *whole), done = whole != NULL;
-    if (!done) {
-        ieci__error_nomem(problems);
-    }
+    bool done = true;
     for (size_t n = at->model->num_nodes; n-- > 0 && done;) { /* children come after their parents */
         if (at->model->schema->nodes[n].indicator == IECI__NONE) {
-            ieci__kernel_node *node = &at->nodes[count++];
-            done = make_node(at, n, &used, whole, node, problems);
-            whole[n] = node->whole;
+            done = make_node(at, n, &used, &at->nodes[count++], problems);
         }
     }
-    ieci__memory_free(whole);
     at->plan.units = at->num_units;
     at->plan.slots = at->model->num_nodes;
     at->plan.num_nodes = count;

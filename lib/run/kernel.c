@@ -94,15 +94,41 @@ static void score_unit(const ieci__kernel_plan *plan, const ieci__kernel_node *n
     }
 }
 
-static void score_whole(const ieci__kernel_plan *plan, const ieci__kernel_node *node, const ieci__kernel_block *block) {
+/* Units `first` to `end` - 1, which lack nothing. */
+static void score_full(const ieci__kernel_plan *plan, const ieci__kernel_node *node, const ieci__kernel_block *block,
+                       size_t first, size_t end) {
     const double **child = block->pointers;
     const double **weight = child + plan->most_children;
+    double *score = block->value[node->slot] + first * LANES;
     for (size_t c = 0; c < node->num_children; c++) {
-        child[c] = block->value[node->children[c]];
+        child[c] = block->value[node->children[c]] + first * LANES;
         weight[c] = block->weight + node->children[c] * LANES;
     }
-    node->aggregate->block(plan->units, node->num_children, child, weight, node->parameters, block->value[node->slot]);
-    memset(block->state[node->slot], IECI__STATE_PRESENT, plan->units * LANES);
+    if (node->kept != NULL) {
+        const double *kept = node->kept + ieci__aggregate_kept(first, node->num_children);
+        ieci__aggregate_fixed(node->aggregate, end - first, node->num_children, kept, weight, node->parameters, score);
+    } else {
+        node->aggregate->block(end - first, node->num_children, child, weight, node->parameters, score);
+    }
+    memset(block->state[node->slot] + first * LANES, IECI__STATE_PRESENT, (end - first) * LANES);
+}
+
+static bool is_full(const ieci__kernel_node *node, size_t unit) {
+    return node->full == NULL ? node->whole : node->full[unit];
+}
+
+/* Runs of full units at once, the others one by one. */
+static void score_node(const ieci__kernel_plan *plan, const ieci__kernel_node *node, const ieci__kernel_block *block) {
+    for (size_t unit = 0, end; unit < plan->units; unit = end) {
+        for (end = unit; end < plan->units && is_full(node, end); end++) {
+        }
+        if (end > unit) {
+            score_full(plan, node, block, unit, end);
+        } else {
+            score_unit(plan, node, block, unit);
+            end = unit + 1;
+        }
+    }
 }
 
 /* Observed scores of the sample in the group of `unit`, in unit order. */
@@ -146,8 +172,20 @@ static void settle_missing(const ieci__kernel_plan *plan, const ieci__kernel_nod
     }
 }
 
+/* Whether all scores are finite, without a branch per cell. */
+static bool is_finite(size_t count, const double *score) {
+    int outside = 0;
+    for (size_t i = 0; i < count; i++) {
+        outside |= !(fabs(score[i]) <= DBL_MAX);
+    }
+    return outside == 0;
+}
+
 static void mark_undefined(const ieci__kernel_plan *plan, const ieci__kernel_node *node,
                            const ieci__kernel_block *block) {
+    if (is_finite(plan->units * LANES, block->value[node->slot])) {
+        return;
+    }
     for (size_t cell = 0; cell < plan->units * LANES; cell++) {
         double score = block->value[node->slot][cell];
         if (block->state[node->slot][cell] == IECI__STATE_PRESENT && !(fabs(score) <= DBL_MAX)) {
@@ -160,13 +198,7 @@ static void mark_undefined(const ieci__kernel_plan *plan, const ieci__kernel_nod
 void ieci__kernel_score(const ieci__kernel_plan *plan, const ieci__kernel_block *block) {
     for (size_t i = 0; i < plan->num_nodes; i++) {
         const ieci__kernel_node *node = &plan->nodes[i];
-        if (node->whole) {
-            score_whole(plan, node, block);
-        } else {
-            for (size_t unit = 0; unit < plan->units; unit++) {
-                score_unit(plan, node, block, unit);
-            }
-        }
+        score_node(plan, node, block);
         mark_undefined(plan, node, block);
         if (!node->whole) {
             settle_missing(plan, node, block);

@@ -37,6 +37,8 @@ typedef struct ieci__kernel_node {
     const ieci__impute *missing; /**< what its parent sees where it has no value */
     const size_t *group;         /**< group of each unit for that rule; NULL: all in one */
     bool whole;                  /**< no unit lacks anything below it, whatever the weights */
+    const bool *full;   /**< [unit] it lacks nothing below the node, whatever the weights; NULL: as `whole` says */
+    const double *kept; /**< of ieci__aggregate_fix(): whole, and the children never change; NULL: they may */
 } ieci__kernel_node;
 
 /** What stays the same for all blocks. */

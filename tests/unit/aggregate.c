@@ -7,6 +7,8 @@
 #define IECI__LANES 16
 #define ieci__aggregate_row wide_aggregate_row
 #define ieci__aggregate_family wide_aggregate_family
+#define ieci__aggregate_fix wide_aggregate_fix
+#define ieci__aggregate_fixed wide_aggregate_fixed
 #include "index/aggregate.c"
 #undef ieci__aggregate_row
 #undef ieci__aggregate_family
@@ -386,6 +388,45 @@ START_TEST(gives_the_same_bits_in_lanes) {
 }
 END_TEST
 
+/* Children that are the same in all replicates, prepared once. */
+START_TEST(gives_the_same_bits_when_prepared) {
+    static double flat[MOST][UNITS], spread[MOST][UNITS * LANES], shares[MOST][LANES], kept[UNITS * (MOST + 2)];
+    static double score[UNITS * LANES], expected[UNITS * LANES];
+    const double *child[MOST], *block[MOST], *weight[MOST];
+    const double *exponent = &means[_i].exponent;
+    const ieci__aggregate *wide = wide_aggregate_row(ieci__method_find(&wide_aggregate_family, means[_i].name));
+    uint64_t state = (uint64_t)_i + 80;
+    for (size_t children = 1; children <= MOST; children++) {
+        for (size_t c = 0; c < children; c++) {
+            child[c] = flat[c];
+            block[c] = spread[c];
+            weight[c] = shares[c];
+            for (size_t u = 0; u < UNITS; u++) {
+                flat[c][u] = random_between(&state, random_below(&state, 60) == 0 ? -1.0 : 0.0, 100.0);
+                flat[c][u] = random_below(&state, 60) == 0 ? 0.0 : flat[c][u];
+                for (size_t lane = 0; lane < LANES; lane++) {
+                    spread[c][u * LANES + lane] = flat[c][u];
+                }
+            }
+            for (size_t lane = 0; lane < LANES; lane++) {
+                shares[c][lane] = random_between(&state, 0.0, 2.0 / (double)children);
+            }
+        }
+        for (size_t units = 1; units <= UNITS; units++) {
+            wide->block(units, children, block, weight, exponent, expected);
+            ck_assert(ieci__aggregate_kept(units, children) <= sizeof kept / sizeof *kept);
+            wide_aggregate_fix(wide, units, children, child, exponent, kept);
+            wide_aggregate_fixed(wide, units, children, kept, weight, exponent, score);
+            for (size_t i = 0; i < units * LANES; i++) {
+                ck_assert_msg(ieci__number_bits(score[i]) == ieci__number_bits(expected[i]) ||
+                                  (isnan(score[i]) && isnan(expected[i])),
+                              "%s %g: %a, not %a", means[_i].name, *exponent, score[i], expected[i]);
+            }
+        }
+    }
+}
+END_TEST
+
 static const char *case_name(size_t index) {
     return cases[index].name;
 }
@@ -417,6 +458,7 @@ Suite *suite(void) {
     tcase_add_loop_test(tests, survives_the_ends_of_doubles, 0, (int)COUNT(means));
     tcase_add_test(tests, scores_two_zeros);
     tcase_add_loop_test(tests, gives_the_same_bits_in_lanes, 0, (int)COUNT(means));
+    tcase_add_loop_test(tests, gives_the_same_bits_when_prepared, 0, (int)COUNT(means));
     tcase_add_test(tests, has_a_case_for_each_row);
     tcase_set_timeout(tests, 60); /* slow under valgrind */
     suite_add_tcase(all, tests);

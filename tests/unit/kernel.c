@@ -5,6 +5,8 @@
 #define IECI__LANES 16
 #define ieci__aggregate_row wide_aggregate_row
 #define ieci__aggregate_family wide_aggregate_family
+#define ieci__aggregate_fix wide_aggregate_fix
+#define ieci__aggregate_fixed wide_aggregate_fixed
 #define ieci__kernel_room wide_kernel_room
 #define ieci__kernel_score wide_kernel_score
 #define ieci__kernel_key wide_kernel_key
