@@ -10,7 +10,8 @@
 
 static const option_row options[] = {
     {OPTION_PROJECT, 'p', "project", "PATH", READERS, false,
-     "the project: a folder, its index.yaml, or - to read that file from standard input (default: index.yaml here)"},
+     "the project: a folder, its index.yaml, a result file, or - to read one from standard input (default: index.yaml "
+     "here)"},
     {OPTION_SCHEMA, 0, "schema", "FILE", READERS, false, "work without a project, with this schema; needs --data"},
     {OPTION_DATA, 0, "data", "FILE", READERS, true, "CSV of cells for --schema; may be given several times"},
     {OPTION_UNITS, 0, "units", "FILE", READERS, false, "CSV of cities for --schema"},
@@ -36,6 +37,10 @@ static const option_row options[] = {
      "language of names, such as zh"},
     {OPTION_TABLES, 0, "tables", "DIR", COMMAND_RANK, false,
      "also write all tables of the result, as CSV and JSON, into this folder (made if it is not there)"},
+    {OPTION_SAVE, 0, "save", "FILE", COMMAND_RANK, false,
+     "also save the result with all that it was computed from; a file of a final edition is never overwritten"},
+    {OPTION_AUDIENCE, 0, "audience", "WHO", COMMAND_RANK, false,
+     "who may read what --save writes: inside (the default) or outside, without what `publish` keeps back"},
     {OPTION_ALL, 0, "all", NULL, COMMAND_EXPLAIN, false,
      "everything below it too, down to the cells; without UNIT of every city of the edition"},
     {OPTION_UNIT_COLUMN, 0, "units", "COLUMN", COMMAND_INIT, false,

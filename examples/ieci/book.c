@@ -78,7 +78,8 @@ static void choose_language(book *made, const arguments *given, problems *met) {
 bool book_open(book *made, const arguments *given, const char *path, problems *met) {
     ieci_error *error = NULL;
     *made = (book){0};
-    made->model = project_open(given, path, &made->weights, met);
+    made->model = project_open(given, path, &made->weights, &made->result, met);
+    made->read = made->result != NULL;
     if (made->model == NULL) {
         return false;
     }
@@ -90,7 +91,7 @@ bool book_open(book *made, const arguments *given, const char *path, problems *m
     choose_language(made, given, met);
     const char *decimals = book_setting(made, "score.decimals");
     made->decimals = decimals == NULL ? 1 : atoi(decimals);
-    if (met->count == 0) {
+    if (met->count == 0 && !made->read) {
         (void)ieci_model_evaluate(made->model, NULL, &made->result, &error);
         problems_take(met, error);
     }
@@ -103,7 +104,7 @@ void book_close(book *made) {
     frame_clear(&made->nodes);
     frame_clear(&made->editions);
     ieci_result_unref(made->result);
-    ieci_model_unref(made->model);
+    ieci_model_unref(made->read ? NULL : made->model);
     free(made->weights);
     *made = (book){0};
 }

@@ -9,8 +9,9 @@
 #include "frame.h"
 
 typedef struct book {
-    ieci_model *model;
+    ieci_model *model; /**< owned, unless the result was read from a file */
     ieci_result *result;
+    bool read;            /**< from a result file */
     char *weights;        /**< name of the set in use; NULL: equal ones */
     const char *language; /**< NULL: English, else the first */
     const char *edition;  /**< code */
@@ -19,7 +20,8 @@ typedef struct book {
     frame settings, names, nodes, editions;
 } book;
 
-/** Opens the project, computes and reads what is said about it. False: problems were added; book_close() is still due.
+/** Opens the project and computes, or reads a result file, and reads what is said about it. False: problems were added;
+ * book_close() is still due.
  */
 bool book_open(book *made, const arguments *given, const char *path, problems *met);
 /** Frees it. */

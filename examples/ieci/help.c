@@ -16,20 +16,27 @@ static const struct {
      "commands need no arguments.",
      "  ieci rank                                 the ranking of the index in this folder\n"
      "  ieci explain London                       where London's score comes from\n"
+     "  ieci verify index-2025.ieci               whether a saved result is what its data and rules give\n"
      "  ieci methods                              what a schema can say\n"},
     {COMMAND_RANK, "computes the index and prints the ranking of an edition.", "ieci rank [OPTIONS] [PROJECT]",
-     "PROJECT is a folder, its index.yaml, or - to read that file from standard input; without it the folder you are\n"
-     "in. The files can also be given one by one, with --schema and --data.\n"
+     "PROJECT is a folder, its index.yaml, a result file that --save wrote, or - to read one from standard input;\n"
+     "without it the folder you are in. The files can also be given one by one, with --schema and --data.\n"
      "\n"
      "+/- is the change of place against the edition before, +/-* the same among the cities of both editions, so that\n"
      "cities which joined do not count as losses. 14= is a place that is shared. Data is the weight that has a\n"
-     "measured figure. CSV and JSON are the table \"ranking\" (see ieci methods --tables), with unrounded scores.",
+     "measured figure. CSV and JSON are the table \"ranking\" (see ieci methods --tables), with unrounded scores.\n"
+     "\n"
+     "--save keeps the result with everything that it was computed from in one file, a few sections of YAML and CSV with\n"
+     "their sums; ieci verify proves it. The file of a draft may be saved again, that of an edition which index.yaml\n"
+     "calls final is never overwritten, nor is any other file.",
      "  ieci rank --top 10\n"
      "  ieci rank --edition 2024 --against 2022 --language zh\n"
      "  ieci rank --weights visitor --node connectivity\n"
      "  ieci rank --set nodes.index.aggregate=geometric --format csv -o geometric.csv\n"
      "  ieci rank --schema schema.yaml --data cells.csv --units cities.csv --weights weights.yaml:equal\n"
-     "  ieci rank --tables results                the ranking, and all tables in the folder results\n"},
+     "  ieci rank --tables results                the ranking, and all tables in the folder results\n"
+     "  ieci rank --save index-2025.ieci          the ranking, and the result in a file\n"
+     "  ieci rank index-2025.ieci                 the ranking again, from that file alone\n"},
     {COMMAND_EXPLAIN, "tells where a score comes from, back to the cells, their lines and their sources.",
      "ieci explain [OPTIONS] UNIT [NODE]",
      "UNIT is a city by its code, a name in any language or an alias.\n"
@@ -95,6 +102,17 @@ static const struct {
      "  ieci init my_cities.csv --units city --edition 2025\n"
      "  ieci init panel.csv --edition-column year --attribute population --out my_index\n"
      "  ieci init export.csv --delimiter ';' --missing 'n/a,..' --source world_bank\n"},
+    {COMMAND_VERIFY, "computes a saved result again and names what differs.", "ieci verify [OPTIONS] FILE",
+     "FILE was written by ieci rank --save; - is standard input. First every byte is checked against the sums in the\n"
+     "file, then every number is computed again from the cells, rules and weights that are in it too: no bit may differ.\n"
+     "What differs is listed with causes first (weights, parameters, then scores): what the file says, what it should\n"
+     "say, and what that was computed from.\n"
+     "\n"
+     "A file for outside leaves out the figures of indicators with publish: score or none. Then the others are computed\n"
+     "from their figures, and every node from the scores below it: from all digits where the file has them, else from\n"
+     "printed scores, within their rounding. It says how many are which. CSV and JSON are the list of differences.",
+     "  ieci verify index-2025.ieci\n"
+     "  ieci verify index-2025.ieci --format csv\n"},
     {COMMAND_METHODS, "lists the methods of every step with their parameters.", "ieci methods [OPTIONS] [NAME]",
      "NAME is a method or a step. The lists come from the library itself: what is not there, a schema cannot use.",
      "  ieci methods normalise\n"
@@ -116,6 +134,7 @@ static void put_commands(bool colours, text *out) {
                                           {"report", "everything as one HTML file"},
                                           {"levers", "what it would take to reach a place"},
                                           {"whatif", "the places with other figures"},
+                                          {"verify", "whether a saved result is what its data and rules give"},
                                           {"methods", "what a schema can say: methods, keys, steps"}};
     put_heading("Commands", colours, out);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -168,7 +187,8 @@ void help_put(const command_row *command, bool colours, text *out) {
     text_put(out, pages[page].examples);
     put_heading("Exit codes", colours, out);
     text_put(out, "  0  everything was done\n"
-                  "  1  data, schema, weights or project have mistakes: all are told, with file, line and column\n"
+                  "  1  data, schema, weights or project have mistakes: all are told, with file, line and column;\n"
+                  "     or a result file is damaged, or not what its data and rules give\n"
                   "  2  the command line is wrong\n"
                   "  3  a file or standard output could not be read or written\n");
     if (bit == 0) {

@@ -14,6 +14,7 @@ static const command_row commands[] = {
     {COMMAND_REPORT, "report", 1, report_run},
     {COMMAND_LEVERS, "levers", 1, levers_run},
     {COMMAND_WHATIF, "whatif", 0, whatif_run},
+    {COMMAND_VERIFY, "verify", 1, verify_run},
     {COMMAND_INIT, "init", 1, init_run},
     {COMMAND_METHODS, "methods", 1, methods_run},
 };
@@ -58,7 +59,7 @@ static int dispatch(const arguments *given, problems *met) {
         return show_version(given, met);
     }
     if (given->command == NULL) {
-        problems_usage(met, "which command? init, rank, explain, report, levers, whatif or methods; see ieci --help");
+        problems_usage(met, "which command? init, rank, explain, report, levers, whatif, verify or methods; see ieci --help");
         return problems_tell(met);
     }
     return given->command->run(given, met);

@@ -9,6 +9,7 @@
 #include "frame.h"
 #include "memory.h"
 #include "platform.h"
+#include "result_file.h"
 
 #define STDIN_MOST ((size_t)1 << 30)
 
@@ -90,8 +91,22 @@ static char *weights_of_project(const ieci_bytes *bytes) {
     return found == NULL ? project_value(bytes, "files", "role", "weights", "path") : found;
 }
 
+/* A result file, with the name of its set of weights. */
+static const ieci_model *open_result(const ieci_bytes *bytes, const arguments *given, char **weights,
+                                     ieci_result **read, problems *met) {
+    *read = result_file_read(bytes, given, met);
+    if (*read != NULL) {
+        frame computation;
+        result_file_computation(*read, &computation, met);
+        const char *set = result_file_item(&computation, "weights");
+        *weights = set == NULL ? NULL : memory_copy(set);
+        frame_clear(&computation);
+    }
+    return ieci_result_model(*read);
+}
+
 static ieci_model *open_project(const arguments *given, const char *path, ieci_options *options, char **weights,
-                                problems *met) {
+                                ieci_result **read, problems *met) {
     ieci_model *model = NULL;
     ieci_error *error = NULL;
     text file = {0};
@@ -103,10 +118,13 @@ static ieci_model *open_project(const arguments *given, const char *path, ieci_o
     }
     set_option(options, "weights", set, met);
     ieci_bytes *bytes = met->count == 0 ? project_document(text_get(&file), met) : NULL;
+    bool is_result = bytes != NULL && result_file_is(bytes);
     if (bytes == NULL && path == NULL && met->exit_code == EXIT_FILE) {
         text_put(&met->lines, "      (without a project here, name its folder, or give --schema and --data)\n");
     }
-    if (bytes != NULL && ieci_model_open(bytes, options, &model, &error) == IECI_OK) {
+    if (is_result) {
+        model = (ieci_model *)(uintptr_t)open_result(bytes, given, weights, read, met); /* nobody changes or frees it */
+    } else if (bytes != NULL && ieci_model_open(bytes, options, &model, &error) == IECI_OK) {
         *weights = set == NULL ? weights_of_project(bytes) : memory_copy(set);
     }
     problems_take(met, error);
@@ -303,9 +321,10 @@ static void check_usage(const arguments *given, const char *path, problems *met)
     }
 }
 
-ieci_model *project_open(const arguments *given, const char *path, char **weights, problems *met) {
+ieci_model *project_open(const arguments *given, const char *path, char **weights, ieci_result **read, problems *met) {
     ieci_model *model = NULL;
     *weights = NULL;
+    *read = NULL;
     if (path != NULL && arguments_have(given, OPTION_PROJECT)) {
         problems_usage(met, "the project is given twice");
     }
@@ -314,8 +333,8 @@ ieci_model *project_open(const arguments *given, const char *path, char **weight
     ieci_options *options = project_options(given, met);
     if (met->count == 0) {
         model = arguments_have(given, OPTION_SCHEMA) ? open_parts(given, options, weights, met)
-                                                     : open_project(given, path, options, weights, met);
-        model = apply_settings(model, given, met);
+                                                     : open_project(given, path, options, weights, read, met);
+        model = *read == NULL ? apply_settings(model, given, met) : model;
     }
     ieci_options_free(options);
     return model;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* From the command line to a model. */
+/* From the command line to a model, or to a result that was saved. */
 #ifndef IECI_PROGRAM_PROJECT_H
 #define IECI_PROGRAM_PROJECT_H
 
@@ -9,8 +9,9 @@
 
 /** Opens the project, or the files given one by one, and applies --set. NULL: problems were added.
  * `path` is the project as a word of the command line; NULL: --project, or the current folder. `*weights` becomes the
- * name of the set of weights in use, to be given to free(); NULL: equal ones. */
-ieci_model *project_open(const arguments *given, const char *path, char **weights, problems *met);
+ * name of the set of weights in use, to be given to free(); NULL: equal ones. `*read` becomes the result if that is
+ * what the file holds, and the model is then lent by it; else NULL. */
+ieci_model *project_open(const arguments *given, const char *path, char **weights, ieci_result **read, problems *met);
 
 /** Reads a file, or standard input where `path` is "-". NULL: problems were added. */
 ieci_bytes *project_document(const char *path, problems *met);

@@ -8,6 +8,7 @@
 #include "commands.h"
 #include "memory.h"
 #include "platform.h"
+#include "result_file.h"
 #include "screen.h"
 #include "words.h"
 
@@ -347,7 +348,22 @@ static void put_corrected(const ranking *at, text *out, problems *met) {
 
 /* --- output --- */
 
-static void put_all(ranking *at, output *out, problems *met) {
+/* What a result file leaves out. */
+static void put_read(const ranking *at, text *out, problems *met) {
+    frame computation;
+    text figures = {0};
+    if (!at->from->read) {
+        return;
+    }
+    result_file_computation(at->from->result, &computation, met);
+    if (result_file_put_kept_back(&computation, at->from->result, &figures)) {
+        text_print(out, "Read from a file for outside: %s are not in it.\n", text_get(&figures));
+    }
+    frame_clear(&computation);
+    text_clear(&figures);
+}
+
+static void put_all(ranking *at, const arguments *given, output *out, problems *met) {
     put_title(at, out->colours, &out->written);
     put_rows(at, out->colours, &out->written);
     put_left_out(at, &out->written, met);
@@ -355,6 +371,8 @@ static void put_all(ranking *at, output *out, problems *met) {
     put_comparison(at, &out->written, met);
     put_unchanged(at, &out->written, met);
     put_corrected(at, &out->written, met);
+    put_read(at, &out->written, met);
+    result_file_put_saved(at->from->result, given, &out->written);
     output_finish(out, met);
 }
 
@@ -411,13 +429,16 @@ int rank_run(const arguments *given, problems *met) {
         if (met->count == 0) {
             read_ranking(&at, given, met);
         }
+        if (met->count == 0) {
+            result_file_save(from.result, given, met);
+        }
         if (met->count == 0 && folder != NULL) {
             write_tables(&from, folder, met);
         }
         if (met->count == 0 && out.format != NULL) {
             put_table(&at, &out, met);
         } else if (met->count == 0) {
-            put_all(&at, &out, met);
+            put_all(&at, given, &out, met);
         }
         frame_clear(&at.rows);
     }

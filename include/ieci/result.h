@@ -110,9 +110,9 @@ IECI_API ieci_status ieci_result_findings(const ieci_result *result, const ieci_
  * @brief Writes a result with everything that it was computed from as one file: a few sections of YAML and CSV that can
  * be read in an editor, each with its length and SHA-256.
  *
- * Sections: "computation" (library, numerics version, audience, identity, state of each edition), "scores", "weights",
- * "parameters", "notes" and "model", the canonical document of ieci_model_format(), whose SHA-256 is the identity.
- * There is no time, no path and no name of a computer in it: the same inputs give the same bytes everywhere.
+ * Sections: "computation" (library, numerics, audience, identity, set of weights, states of editions), "scores",
+ * "weights", "parameters", "notes" and "model", the canonical document of ieci_model_format(), whose SHA-256 is the
+ * identity. There is no time, no path and no name of a computer in it: the same inputs give the same bytes everywhere.
  *
  * Option "audience": inside (default) keeps everything. outside leaves out, of indicators with `publish: score`, the
  * figures and the digits behind the printed value; of those with `publish: none` the printed value and the rank, too;

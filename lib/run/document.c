@@ -326,6 +326,9 @@ static void read_parts(const ieci__sections *sections, bool outside, ieci__docum
     if (weight_bytes != NULL) {
         ieci_weighting_parse(weight_bytes, NULL, NULL, &parts->weighting, &wrong);
     }
+    if (parts->weighting != NULL) {
+        parts->weighting->set = NULL; /* the document has a name of its own for it */
+    }
     ieci__error_join(problems, &wrong);
     if (!outside || parts->schema != NULL) {
         parts->dataset = read_dataset(sections, outside ? parts->schema : NULL, problems);

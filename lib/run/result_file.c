@@ -182,6 +182,7 @@ static void write_computation(const ieci_model *model, const ieci__computation *
                 put(document, root, "numerics", computation->numerics) != NULL &&
                 put(document, root, "audience", computation->outside ? "outside" : "inside") != NULL &&
                 put(document, root, "identity", computation->identity) != NULL;
+    done = done && (*computation->weights == '\0' || put(document, root, "weights", computation->weights) != NULL);
     ieci__tree *editions = done ? put(document, root, "editions", NULL) : NULL;
     done = editions != NULL;
     for (size_t e = 0; e < model->num_editions && done; e++) {
@@ -223,6 +224,7 @@ bool ieci__computation_read(const ieci__sections *sections, ieci__computation *c
                  read_text(root, "identity", computation->identity, sizeof computation->identity) &&
                  read_text(root, "audience", audience, sizeof audience);
     computation->outside = strcmp(audience, "outside") == 0;
+    (void)read_text(root, "weights", computation->weights, sizeof computation->weights); /* may be unknown */
     const ieci__tree *editions = ieci__tree_find(root, "editions");
     const char *state = editions == NULL || editions->last == NULL ? NULL : editions->last->text;
     computation->final = state != NULL && strcmp(state, "final") == 0;
@@ -251,6 +253,10 @@ static bool find_computation(const ieci_result *result, ieci__computation *compu
         return done;
     }
     *computation = (ieci__computation){.library = LIBRARY, .numerics = IECI__NUMERICS_VERSION, .outside = false};
+    const char *set = result->model->weighting == NULL ? NULL : result->model->weighting->set;
+    if (set != NULL && strlen(set) < sizeof computation->weights) {
+        memcpy(computation->weights, set, strlen(set) + 1);
+    }
     ieci_bytes *document = ieci__document_write_model(result->model, false, problems);
     size_t size;
     const char *data = ieci_bytes_data(document, &size);
@@ -263,7 +269,8 @@ static bool find_computation(const ieci_result *result, ieci__computation *compu
 
 const ieci__column ieci__computation_columns[IECI__COMPUTATION_COLUMNS] = {
     {"item", IECI_COLUMN_TEXT,
-     "library, numerics, audience, identity, state; of a file that leaves figures out also kept_back (an indicator "
+     "library, numerics, audience, identity, weights (name of the set), state; of a file that leaves figures out also "
+     "kept_back (an indicator "
      "without figures), and what a node can be recomputed from: from_scores (all digits of its children), from_printed "
      "(printed ones, within their rounding) or from_nothing (a value below it is withheld)"},
     {"edition", IECI_COLUMN_TEXT, "code of the edition that a state is of"},
@@ -306,6 +313,9 @@ ieci_table *ieci__computation_table(const ieci_result *result, const ieci__filte
     put_item(rows, "numerics", NULL, computation.numerics);
     put_item(rows, "audience", NULL, computation.outside ? "outside" : "inside");
     put_item(rows, "identity", NULL, computation.identity);
+    if (*computation.weights != '\0') {
+        put_item(rows, "weights", NULL, computation.weights);
+    }
     if (model->partial) {
         put_left_out(result, rows, problems);
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* ieci_result_format(): a result with everything that it was computed from as one file, see format/sections.h.
  *
- *     computation yaml   library, numerics version, audience, identity, state of each edition
+ *     computation yaml   library, numerics version, audience, identity, set of weights, state of each edition
  *     scores csv         edition, node, unit, state, score, filled, printed, rank, tied, ranked, measured
  *     weights csv        node, parent, share, effective
  *     parameters csv     edition, indicator, step, parameter, value
@@ -55,6 +55,7 @@ ieci_table *ieci__computation_table(const ieci_result *result, const ieci__filte
 /** Section computation, read. */
 typedef struct ieci__computation {
     char library[32], numerics[32];
+    char weights[256]; /**< name of the set of weights; "": none, or unknown */
     char identity[IECI__SHA256_HEX_SIZE];
     bool outside;
     bool final; /**< the last edition is */

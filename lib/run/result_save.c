@@ -15,14 +15,16 @@ static bool is_draft(const ieci_bytes *old, const char *path, ieci_error **probl
     ieci_error *wrong = NULL;
     bool read = ieci__sections_read(old, IECI__RESULT_FORMAT, IECI__RESULT_VERSION, &sections, &wrong) &&
                 ieci__computation_read(&sections, &computation, &wrong);
-    if (ieci_error_status(wrong) != IECI_ERROR_NOMEM && !read) {
+    if (ieci_error_status(wrong) == IECI_ERROR_NOMEM) {
+        ieci__error_nomem(problems);
+    } else if (!read) {
         ieci__error_add(problems, IECI_ERROR_IO, &place,
                         "cannot be saved: the file there is no whole result file, and is kept");
-    } else if (read && computation.final) {
+    } else if (computation.final) {
         ieci__error_add(problems, IECI_ERROR_IO, &place,
                         "cannot be saved: the result file there is of a final edition, which is never overwritten");
     }
-    ieci__error_join(problems, &wrong);
+    ieci_error_free(wrong);
     ieci__sections_clear(&sections);
     return *problems == NULL;
 }

@@ -52,7 +52,7 @@ class Completion(unittest.TestCase):
     def test_commands(self):
         for shell in self.shells():
             self.assertEqual(complete(shell, "ra"), ["rank"])
-            self.assertLessEqual({"init", "rank", "explain", "methods"}, set(complete(shell, "")))
+            self.assertLessEqual({"init", "rank", "explain", "verify", "methods"}, set(complete(shell, "")))
 
     def test_options_are_those_of_the_help(self):
         for shell in self.shells():
@@ -68,6 +68,7 @@ class Completion(unittest.TestCase):
         for shell in self.shells():
             self.assertEqual(complete(shell, "rank", "--format", "j"), ["json"])
             self.assertEqual(complete(shell, "rank", "-f", "c"), ["csv"])
+            self.assertEqual(complete(shell, "rank", "--audience", "o"), ["outside"])
             self.assertEqual(complete(shell, "explain", "--language", "l"), [])
 
     def test_cities_and_nodes(self):

@@ -53,13 +53,17 @@ _ieci() {
         fi
     done
     case $last in
-        -p | --project | --schema | --data | --units | --corrections | --aliases | --sources | -o | --output | --tables | --costs)
+        -p | --project | --schema | --data | --units | --corrections | --aliases | --sources | -o | --output | --tables | --costs | --save)
             mapfile -t COMPREPLY < <(compgen -f -- "$current")
             compopt -o filenames 2>/dev/null
             return
             ;;
         -f | --format)
             mapfile -t COMPREPLY < <(compgen -W "table csv json" -- "$current")
+            return
+            ;;
+        --audience)
+            mapfile -t COMPREPLY < <(compgen -W "inside outside" -- "$current")
             return
             ;;
     esac
