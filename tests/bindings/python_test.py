@@ -272,6 +272,48 @@ class Computing(unittest.TestCase):
             with self.assertRaises(ieci.Error):
                 result.levers(**{"unit": "Shanghai", "place": 5, **wrong})
 
+    def test_result_files(self):
+        result = ieci.open(CITIES).evaluate()
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "cities.ieci")
+            result.save(path, audience="outside")
+            outside = ieci.read_result(path)
+            self.assertEqual(outside.ranking()["rank"], result.ranking()["rank"])
+            self.assertEqual(outside.table("computation")["item"].count("kept_back"), 7)
+            self.assertEqual(len(outside.verify()), 0)
+            with self.assertRaises(ieci.Error) as caught:
+                outside.save(path)
+            self.assertEqual(caught.exception.status, ieci.Status.UNSUPPORTED)
+            result.save(path)
+            again = ieci.read_result(str(path))
+            self.assertEqual(again.document().content, path.read_bytes())
+            self.assertEqual(again.table("scores").to_csv(), result.table("scores").to_csv())
+            self.assertEqual(again.document("outside").content, outside.document("outside").content)
+            self.assertEqual(len(again.verify()), 0)
+            path.write_bytes(path.read_bytes()[:-1])
+            with self.assertRaises(ieci.Error) as caught:
+                ieci.read_result(path)
+            self.assertEqual(caught.exception.status, ieci.Status.CORRUPT)
+            with self.assertRaises(ieci.Error) as caught:
+                result.save(path)
+            self.assertEqual(caught.exception.status, ieci.Status.IO)
+        with self.assertRaises(ieci.Error):
+            result.document("everybody")
+
+    def test_final_results_stay(self):
+        editions = {"code": ["2025"], "state": ["final"]}
+        cells = {**TOWNS, "edition": ["2025", "2025"]}
+        result = ieci.Model(ieci.Dataset(cells, editions=editions), self.schema).evaluate()
+        changed = ieci.Model(ieci.Dataset({**cells, "trees": [5, 4]}, editions=editions), self.schema).evaluate()
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "towns.ieci")
+            result.save(path)
+            result.save(path)
+            before = path.read_bytes()
+            with self.assertRaisesRegex(ieci.Error, "final edition, which is never overwritten"):
+                changed.save(path)
+            self.assertEqual(path.read_bytes(), before)
+
     def test_ranks_and_project(self):
         result = ieci.open(CITIES).evaluate()
         self.assertEqual(result.ranks(2025)["london"], 1.0)

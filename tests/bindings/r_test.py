@@ -13,7 +13,7 @@ from support import fresh_copy, fresh_folder, need, run
 
 EXAMPLES = """
 library(ieci)
-for (topic in c("ieci-package", "ieci_open", "evaluate", "ieci_dataset", "ieci_catalogue")) {
+for (topic in c("ieci-package", "ieci_open", "evaluate", "ieci_dataset", "ieci_catalogue", "save_result")) {
   example(topic, package = "ieci", character.only = TRUE, echo = FALSE, ask = FALSE)
 }
 """

@@ -18,7 +18,7 @@ from ._functions import VERSION as __version__
 from ._handle import Error
 from ._inputs import Dataset, Schema, Weighting
 from ._library import version
-from ._model import Model, Result, catalogue, open, project
+from ._model import Model, Result, catalogue, open, project, read_result
 from ._table import Document, Table
 
 __all__ = [
@@ -35,5 +35,6 @@ __all__ = [
     "catalogue",
     "open",
     "project",
+    "read_result",
     "version",
 ]

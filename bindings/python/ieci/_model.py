@@ -7,7 +7,7 @@ from typing import Any, Optional
 
 from . import _figures
 from ._functions import Axis
-from ._handle import Handle, Options, Progress, call, make, text
+from ._handle import Handle, Options, Progress, call, make, path_text, text
 from ._inputs import Dataset, Schema, Weighting
 from ._library import lib
 from ._table import Document, Path, Table, document_of, table_of
@@ -119,7 +119,12 @@ class Result(Handle):
     _release = lib.ieci_result_unref
 
     def __init__(self) -> None:
-        raise TypeError("a Result comes from Model.evaluate()")
+        raise TypeError("a Result comes from Model.evaluate() or read_result()")
+
+    @classmethod
+    def parse(cls, document: Document) -> Result:
+        """Reads the document of a result file back."""
+        return cls._made(make(lib.ieci_result_parse, document, None))
 
     @property
     def model(self) -> Model:
@@ -129,7 +134,7 @@ class Result(Handle):
     def table(self, name: str, **filters: Any) -> Table:
         """An answer as a table; filters unit, edition, node, against and language.
 
-        "scores", "ranking", "cells", "weights", "contributions", "parameters", "changes" or "notes";
+        "scores", "ranking", "cells", "weights", "contributions", "parameters", "changes", "notes" or "computation";
         `catalogue("tables")` explains their columns.
 
         >>> import ieci
@@ -194,6 +199,49 @@ class Result(Handle):
         with Options(options) as given:
             return Table._made(make(lib.ieci_levers, self, *numbers, table_of(costs), given))
 
+    def document(self, audience: Optional[str] = None) -> Document:
+        """The result file: the result with all that it was computed from, readable in an editor.
+
+        `audience` is "inside" (the default) or "outside", which leaves out what `publish` in the schema keeps back.
+
+        >>> import ieci
+        >>> result = ieci.open("examples/data/cities/index.yaml").evaluate()
+        >>> result.document("outside").text[:13]
+        'ieci/result/1'
+        """
+        with Options({"audience": audience}) as options:
+            return Document._made(make(lib.ieci_result_format, self, options))
+
+    def save(self, path: Path, audience: Optional[str] = None) -> None:
+        """Writes the result file, whole or not at all; `audience` as for document().
+
+        The file of a draft may be saved again. That of an edition which the project calls final is never overwritten,
+        nor is any other file.
+
+        >>> import ieci, os, tempfile
+        >>> result = ieci.open("examples/data/cities/index.yaml").evaluate()
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = os.path.join(folder, "cities.ieci")
+        ...     result.save(path)
+        ...     ieci.read_result(path).scores("2025") == result.scores("2025")
+        True
+        """
+        with Options({"audience": audience}) as options:
+            call(lib.ieci_result_save, self, path_text(path), options)
+
+    def verify(self) -> Table:
+        """Computes everything again and names what differs; no rows if every bit is the same.
+
+        A result of a file for outside is computed from the lowest level that is complete in it; the table
+        "computation" says which that is for every node.
+
+        >>> import ieci
+        >>> result = ieci.open("examples/data/cities/index.yaml").evaluate()
+        >>> len(ieci.Result.parse(result.document()).verify())
+        0
+        """
+        return Table._made(make(lib.ieci_result_verify, self, None))
+
     def scores(self, edition: Any = None, node: Optional[str] = None) -> dict[str, float]:
         """{unit: unrounded score} in an edition (the last one) at a node (the index); NaN: no score."""
         return self._numbers(lib.ieci_result_copy_scores, edition, node)
@@ -225,6 +273,17 @@ def open(path: Path | Document, weights: Optional[str] = None, corrections: bool
     document = document_of(path, max_bytes=options.get("max_bytes"))
     with Options({"weights": weights, "corrections": corrections, **options}) as given:
         return Model._made(make(lib.ieci_model_open, document, given))
+
+
+def read_result(path: Path | Document) -> Result:
+    """The result in a file that Result.save() or `ieci rank --save` wrote; its numbers are those of the file.
+
+    >>> import ieci
+    >>> result = ieci.open("examples/data/cities/index.yaml").evaluate()
+    >>> ieci.read_result(result.document()).ranking()["unit"] == result.ranking()["unit"]
+    True
+    """
+    return Result.parse(document_of(path))
 
 
 def project(path: Path | Document, name: str) -> Table:

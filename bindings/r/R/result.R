@@ -24,6 +24,20 @@ levers <- function(result, unit, place, costs = NULL, edition = NULL, node = NUL
   checked(.Call(r_levers, result$pointer, as.numeric(spot), plain_frame(costs), option_texts(list(...))))
 }
 
+ieci_read_result <- function(path) {
+  new_object(checked(.Call(r_read_result, enc2utf8(path.expand(path)))), "ieci_result")
+}
+
+save_result <- function(result, path, audience = NULL) {
+  pointer <- pointer_of(result, "ieci_result")
+  checked(.Call(r_save, pointer, enc2utf8(path.expand(path)), option_texts(list(audience = audience))))
+  invisible(result)
+}
+
+verify <- function(result) {
+  checked(.Call(r_verify, pointer_of(result, "ieci_result")))
+}
+
 model_of <- function(result) {
   new_object(.Call(r_result_model, pointer_of(result, "ieci_result")), "ieci_model")
 }

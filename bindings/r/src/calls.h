@@ -17,10 +17,13 @@ SEXP r_model_parts(SEXP model);
 SEXP r_numbers(SEXP result, SEXP edition, SEXP node, SEXP ranks);
 SEXP r_open(SEXP path, SEXP values);
 SEXP r_project(SEXP path, SEXP name);
+SEXP r_read_result(SEXP path);
 SEXP r_result_model(SEXP result);
+SEXP r_save(SEXP result, SEXP path, SEXP values);
 SEXP r_schema(SEXP path, SEXP yaml);
 SEXP r_schema_with(SEXP schema, SEXP key, SEXP value);
 SEXP r_table(SEXP object, SEXP name, SEXP values);
+SEXP r_verify(SEXP result);
 SEXP r_version(void);
 SEXP r_weighting(SEXP codes, SEXP points);
 

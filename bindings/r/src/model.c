@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Making models: from a project file, or from a dataset, a schema and weights. */
+/* Making models: from a project file, or from a dataset, a schema and weights; results from their files. */
 #include "calls.h"
 #include "convert.h"
 #include "handle.h"
@@ -32,6 +32,20 @@ SEXP r_open(SEXP path, SEXP values) {
         answer = finish(status, error, handle, model);
     }
     UNPROTECT(3);
+    return answer;
+}
+
+SEXP r_read_result(SEXP path) {
+    SEXP handle = PROTECT(handle_new(HANDLE_RESULT, R_NilValue));
+    SEXP document = PROTECT(document_new(path, R_NilValue));
+    SEXP answer = document;
+    if (!is_failure(document)) {
+        ieci_result *result = NULL;
+        ieci_error *error = NULL;
+        ieci_status status = ieci_result_parse(handle_get(document, HANDLE_BYTES), NULL, &result, &error);
+        answer = finish(status, error, handle, result);
+    }
+    UNPROTECT(2);
     return answer;
 }
 

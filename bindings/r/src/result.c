@@ -91,6 +91,32 @@ SEXP r_levers(SEXP result, SEXP place, SEXP costs, SEXP values) {
     return answer;
 }
 
+/* Saves a result file; NULL or a failure. */
+SEXP r_save(SEXP result, SEXP path, SEXP values) {
+    SEXP options = PROTECT(options_new(values));
+    SEXP answer = options;
+    if (!is_failure(options)) {
+        ieci_error *error = NULL;
+        ieci_status status = ieci_result_save(handle_get(result, HANDLE_RESULT), text_get(path),
+                                              handle_get_optional(options, HANDLE_OPTIONS), &error);
+        answer = status == IECI_OK ? R_NilValue : failure_new(status, error);
+    }
+    UNPROTECT(1);
+    return answer;
+}
+
+/* What differs when a result is computed again. */
+SEXP r_verify(SEXP result) {
+    SEXP handle = PROTECT(handle_new(HANDLE_TABLE, R_NilValue));
+    ieci_table *table = NULL;
+    ieci_error *error = NULL;
+    ieci_status status = ieci_result_verify(handle_get(result, HANDLE_RESULT), NULL, &table, &error);
+    SEXP answer = finish(status, error, handle, table);
+    answer = is_failure(answer) ? answer : frame_new(handle_get(answer, HANDLE_TABLE));
+    UNPROTECT(1);
+    return answer;
+}
+
 static ieci_axis axis_get(SEXP axis) {
     return (ieci_axis)Rf_asInteger(axis);
 }
