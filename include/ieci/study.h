@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file study.h
- * @brief Questions asked of results: what it would take to reach a place.
+ * @brief Questions asked of results: what it would take to reach a place, what changed between two editions and why.
  */
 #ifndef IECI_STUDY_H
 #define IECI_STUDY_H
@@ -47,6 +47,54 @@ extern "C" {
 IECI_API ieci_status ieci_levers(const ieci_result *result, size_t edition, size_t node, size_t unit, size_t place,
                                  const ieci_table *costs, const ieci_options *options, ieci_table **table,
                                  ieci_error **error);
+
+/**
+ * @brief Compares two editions, of one result or of two: units and nodes are matched by their codes.
+ *
+ * - "moves": node, unit, name, kind (both, new, left), scores and ranks in both editions with their changes among all
+ *   units, and rank_common_before, rank_common, change_common: places among the units that are ranked in both
+ * - "panel": node, edition, unit, name, score, printed, rank, rank_panel: the units of every edition from the one to the
+ *   other (of two results only these two), and their places among the units that are ranked in all of them
+ *
+ * A change of places is positive where places were gained. Rows are ordered by node (in tree order, those that both
+ * sides have), then by place in the later edition.
+ *
+ * @param before           result of the earlier edition
+ * @param edition_before   its index there
+ * @param after            result of the later edition; may be the same result
+ * @param edition_after    its index there
+ * @param question         one of the names above; columns are explained in ieci_catalogue() "tables"
+ * @param options          filters "unit" and "node" (default: all), "language"; or NULL
+ * @param[out] table       new reference
+ * @param[out] error       may be NULL
+ * @return #IECI_OK, #IECI_ERROR_ARGUMENT, #IECI_ERROR_NOMEM
+ * @since 0.1
+ */
+IECI_API ieci_status ieci_compare(const ieci_result *before, size_t edition_before, const ieci_result *after,
+                                  size_t edition_after, const char *question, const ieci_options *options,
+                                  ieci_table **table, ieci_error **error);
+
+/**
+ * @brief Compares ranks that were published: no scores, no figures, and often only some of the units.
+ *
+ * The answer has the columns level, item, unit, name, kind (both; before or after: listed in one edition only, which
+ * does not say that the unit is new), rank_before, tied_before, rank, tied, change (places gained),
+ * rank_common_before, rank_common (places among the units that both lists have), confidence_before, confidence. Rows
+ * are ordered by level and item as they first appear, then by place in the later edition.
+ *
+ * @param published        columns edition, unit, rank; may have level and item (what is ranked), name or city, tied,
+ *                         confidence
+ * @param edition_before   the earlier edition, as the table writes it
+ * @param edition_after    the later edition
+ * @param options          filters "unit" and "node" (an item); or NULL
+ * @param[out] table       new reference
+ * @param[out] error       may be NULL; all problems, up to 100
+ * @return #IECI_OK, #IECI_ERROR_DATA, #IECI_ERROR_ARGUMENT, #IECI_ERROR_NOMEM
+ * @since 0.1
+ */
+IECI_API ieci_status ieci_compare_ranks(const ieci_table *published, const char *edition_before,
+                                        const char *edition_after, const ieci_options *options, ieci_table **table,
+                                        ieci_error **error);
 
 #ifdef __cplusplus
 }

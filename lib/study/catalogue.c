@@ -17,6 +17,8 @@
 #include "index/method.h"
 #include "run/result_table.h"
 #include "run/result_verify.h"
+#include "study/compare.h"
+#include "study/compare_ranks.h"
 #include "study/findings.h"
 #include "study/levers.h"
 
@@ -297,6 +299,11 @@ static void make_tables(ieci__rows *rows) {
                                        ieci__difference_columns, IECI__DIFFERENCE_COLUMNS};
     put_table(rows, &verified);
     put_table(rows, &ieci__levers_spec);
+    const ieci__question *questions = ieci__compare_questions(&count);
+    for (size_t i = 0; i < count; i++) {
+        put_table(rows, &questions[i].spec);
+    }
+    put_table(rows, ieci__compare_ranks_table());
     for (size_t i = 0; i < COUNT(catalogues); i++) {
         put_table(rows, &catalogues[i].spec);
     }

@@ -239,6 +239,24 @@ class Computing(unittest.TestCase):
         first = ieci.open(CITIES).evaluate().scores("2022")
         self.assertNotEqual(first, ieci.open(CITIES, corrections=False).evaluate().scores("2022"))
 
+    def test_compare(self):
+        result = ieci.open(CITIES).evaluate()
+        visitor = ieci.open(CITIES, weights="visitor").evaluate()
+        moves = ieci.compare(result, node="index", against=2022)
+        self.assertEqual(len(moves["unit"]), 50)
+        self.assertEqual({row["kind"] for row in moves.rows()}, {"both", "new"})
+        panel = ieci.compare(result, "panel", against=2022, unit="beijing", node="index")
+        self.assertEqual(panel["edition"], ["2022", "2024", "2025"])
+        same = ieci.compare(visitor, before=result, node="index")
+        self.assertTrue(all(row["kind"] == "both" for row in same.rows()))
+        self.assertTrue(any(row["change"] for row in same.rows()))
+        with self.assertRaises(ieci.Error):
+            ieci.compare(result, "why")
+        listed = {"edition": ["1", "1", "2"], "unit": ["a", "b", "a"], "rank": [1, 2, 2]}
+        self.assertEqual(ieci.compare_ranks(listed, 1, 2)["kind"], ["both", "before"])
+        with self.assertRaises(ieci.Error):
+            ieci.compare_ranks(listed, 1, 3)
+
     def test_findings(self):
         result = ieci.open(CITIES, corrections=False).evaluate()
         heard = []

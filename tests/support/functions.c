@@ -91,6 +91,8 @@ POINTER(result_model, P(0))
 STATUS(result_copy_scores, P(0), N(1), N(2), O(3), N(4), O(5))
 STATUS(result_copy_ranks, P(0), N(1), N(2), O(3), N(4), O(5))
 STATUS(levers, P(0), N(1), N(2), N(3), N(4), P(5), P(6), O(7), O(8))
+STATUS(compare, P(0), N(1), P(2), N(3), P(4), P(5), O(6), O(7))
+STATUS(compare_ranks, P(0), P(1), P(2), P(3), O(4), O(5))
 STATUS(result_findings, P(0), P(1), P(2), O(3), O(4))
 STATUS(result_table, P(0), P(1), P(2), O(3), O(4))
 STATUS(result_format, P(0), P(1), O(2), O(3))
@@ -193,6 +195,11 @@ const function_row functions[] = {
     {ROW(result_model), {HANDLE(RESULT, "")}},
     {ROW(result_copy_scores), {HANDLE(RESULT, ""), SIZE(0), SIZE(0), OUT_REALS(7), SIZE(7), ERROR}},
     {ROW(result_copy_ranks), {HANDLE(RESULT, ""), SIZE(1), SIZE(0), OUT_REALS(7), SIZE(7), ERROR}},
+    {ROW(compare),
+     {HANDLE(RESULT, ""), SIZE(0), HANDLE(RESULT, ""), SIZE(1), TEXT("moves"), MAYBE(OPTIONS, "node=wealth"), OUT(TABLE),
+      ERROR}},
+    {ROW(compare_ranks),
+     {HANDLE(TABLE, "published.csv"), TEXT("2019"), TEXT("2021"), MAYBE(OPTIONS, "node=index"), OUT(TABLE), ERROR}},
     {ROW(result_findings),
      {HANDLE(RESULT, ""), MAYBE(TABLE, "accepted.csv"), MAYBE(OPTIONS, "recomputations=3"), OUT(TABLE), ERROR}},
     {ROW(levers),

@@ -193,6 +193,13 @@ static const char wrong_corrections_file[] = "unit,edition,indicator,old,new\n"
                                              "ada,2021,museums,11,13\n"
                                              "bor,2019,incom,12000,12100\n";
 
+static const char published_file[] = "edition,unit,level,item,rank,tied\n"
+                                     "2019,ada,overall,index,1,0\n"
+                                     "2019,bor,overall,index,2,0\n"
+                                     "2021,bor,overall,index,1,1\n"
+                                     "2021,ada,overall,index,1,1\n"
+                                     "2021,cef,overall,index,3,0\n";
+
 static const char formulas_file[] = "a,b\n\"=1+1\",\"x,\"\"y\"\"\"\n'+2,-3\n";
 
 #endif

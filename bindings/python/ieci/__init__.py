@@ -19,6 +19,8 @@ from ._handle import Error
 from ._inputs import Dataset, Schema, Weighting
 from ._library import version
 from ._model import Model, Result, catalogue, open, project, read_result
+from ._model import Model, Result, catalogue, open, project
+from ._study import compare, compare_ranks
 from ._table import Document, Table
 
 __all__ = [
@@ -33,6 +35,8 @@ __all__ = [
     "Weighting",
     "__version__",
     "catalogue",
+    "compare",
+    "compare_ranks",
     "open",
     "project",
     "read_result",

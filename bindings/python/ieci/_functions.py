@@ -95,6 +95,14 @@ FUNCTIONS = {
     "ieci_bytes_save": (c_int, [POINTER(ieci_bytes), c_char_p, POINTER(POINTER(ieci_error))]),
     "ieci_bytes_unref": (None, [POINTER(ieci_bytes)]),
     "ieci_catalogue": (c_int, [c_char_p, POINTER(POINTER(ieci_table)), POINTER(POINTER(ieci_error))]),
+    "ieci_compare": (c_int, [
+        POINTER(ieci_result), c_size_t, POINTER(ieci_result), c_size_t, c_char_p, POINTER(ieci_options),
+        POINTER(POINTER(ieci_table)), POINTER(POINTER(ieci_error))
+    ]),
+    "ieci_compare_ranks": (c_int, [
+        POINTER(ieci_table), c_char_p, c_char_p, POINTER(ieci_options), POINTER(POINTER(ieci_table)),
+        POINTER(POINTER(ieci_error))
+    ]),
     "ieci_dataset_new": (c_int, [
         c_size_t, POINTER(POINTER(ieci_table)), POINTER(ieci_table), POINTER(ieci_table), POINTER(ieci_table),
         POINTER(ieci_table), POINTER(ieci_options), POINTER(POINTER(ieci_dataset)), POINTER(POINTER(ieci_error))

@@ -6,6 +6,8 @@
 #include <Rinternals.h>
 
 SEXP r_codes(SEXP model, SEXP axis);
+SEXP r_compare(SEXP before, SEXP edition_before, SEXP after, SEXP edition_after, SEXP question, SEXP values);
+SEXP r_compare_ranks(SEXP published, SEXP edition_before, SEXP edition_after, SEXP values);
 SEXP r_dataset(SEXP frames, SEXP values);
 SEXP r_dataset_with(SEXP dataset, SEXP changes);
 SEXP r_evaluate(SEXP model);

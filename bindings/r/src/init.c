@@ -10,6 +10,8 @@
 
 static const R_CallMethodDef calls[] = {
     CALL(r_codes, 2),
+    CALL(r_compare, 6),
+    CALL(r_compare_ranks, 4),
     CALL(r_dataset, 2),
     CALL(r_dataset_with, 2),
     CALL(r_evaluate, 1),

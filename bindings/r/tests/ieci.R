@@ -79,6 +79,18 @@ stopifnot(all(is.na(found$cost)), priced$cost[priced$part == "mix"] > 0)
 fails(levers(result, last, 0), "argument", "place")
 fails(levers(result, last, 1, prices["cost"]), "data", "indicator")
 fails(levers(model, last, 1), NULL, "ieci_result")
+# --- two editions ---
+moves <- compare(result, node = "index")
+stopifnot(is.data.frame(moves), all(moves$kind %in% c("both", "new", "left")), identical(nrow(compare(result, "panel",
+  node = "index", unit = moves$unit[1])), sum(!is.na(c(moves$rank[1], moves$rank_before[1])))))
+stopifnot(all(compare(result, before = result, node = "index", against = ieci_codes(model, "edition")[1],
+  edition = ieci_codes(model, "edition")[1])$change == 0))
+fails(compare(result, "movs"), "argument", "moves")
+fails(compare(result, against = 1999), "argument", "1999")
+listed <- data.frame(edition = c(1, 1, 2, 2), unit = c("a", "b", "a", "b"), rank = c(1, 2, 2, 1))
+stopifnot(identical(compare_ranks(listed, 1, 2)$change, c(1, -1)))
+fails(compare_ranks(listed, 1, 3), "argument", "edition")
+fails(compare_ranks(transform(listed, rank = 0), 1, 2), "data", "rank")
 
 # --- result files ---
 file <- tempfile(fileext = ".ieci")
