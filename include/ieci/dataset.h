@@ -79,8 +79,8 @@ IECI_API ieci_status ieci_dataset_with(const ieci_dataset *dataset, const ieci_t
  * @brief The content of a dataset as a table.
  * @param dataset      a dataset
  * @param name         "cells" (what is there, long), "units" (all attributes), "editions", "members" (edition, unit),
- *                     "aliases" (spelling, unit), "sources", "coverage" (edition, unit, cells with a number, missing,
- *                     zero), or "notes" (what was noticed when it was made); columns in ieci_catalogue() "tables"
+ *                     "aliases" (spelling, unit), "sources", "coverage" (edition, unit, cells with a number, without,
+ *                     zero, by status, corrected), or "notes" (what was noticed when it was made); columns in ieci_catalogue() "tables"
  * @param[out] table   new reference
  * @param[out] error   may be NULL
  * @return #IECI_OK, #IECI_ERROR_ARGUMENT, #IECI_ERROR_NOMEM

@@ -58,6 +58,11 @@ static const ieci__column coverage_columns[] = {
     {"numbers", IECI_COLUMN_REAL, "cells with a number"},
     {"missing", IECI_COLUMN_REAL, "cells without a number"},
     {"zero", IECI_COLUMN_REAL, "cells with the number 0"},
+    {"not_covered", IECI_COLUMN_REAL, "cells with this status: the source does not look there"},
+    {"not_applicable", IECI_COLUMN_REAL, "cells with this status"},
+    {"below", IECI_COLUMN_REAL, "cells with an upper limit"},
+    {"above", IECI_COLUMN_REAL, "cells with a lower limit"},
+    {"corrected", IECI_COLUMN_REAL, "cells that were corrected"},
 };
 
 static double line_or_missing(size_t line) {
@@ -151,24 +156,36 @@ static void put_aliases(ieci__rows *rows, const ieci_dataset *dataset) {
     }
 }
 
+static void put_unit_coverage(ieci__rows *rows, const ieci_dataset *dataset, size_t e, size_t u) {
+    static const ieci__cell_status told[] = {IECI__CELL_NOT_COVERED, IECI__CELL_NOT_APPLICABLE, IECI__CELL_BELOW,
+                                             IECI__CELL_ABOVE};
+    const bool is_member = ieci__dataset_member(dataset, e, u);
+    size_t numbers = 0, zeros = 0, corrected = 0, by_status[IECI__CELL_ABOVE + 1] = {0};
+    for (size_t j = 0; j < dataset->indicators.count; j++) {
+        const ieci__cell cell = ieci__dataset_cell(dataset, e, j, u);
+        numbers += ieci__is_missing(cell.value) ? 0 : 1;
+        zeros += cell.value == 0.0 ? 1 : 0;
+        corrected += cell.detail != NULL && cell.detail->corrected ? 1 : 0;
+        by_status[cell.status]++;
+    }
+    if (is_member || numbers > 0) {
+        ieci__rows_text(rows, dataset->editions.texts[e]);
+        ieci__rows_text(rows, dataset->units.texts[u]);
+        ieci__rows_text(rows, is_member ? "yes" : "no");
+        ieci__rows_real(rows, (double)numbers);
+        ieci__rows_real(rows, (double)(dataset->indicators.count - numbers));
+        ieci__rows_real(rows, (double)zeros);
+        for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+            ieci__rows_real(rows, (double)by_status[told[i]]);
+        }
+        ieci__rows_real(rows, (double)corrected);
+    }
+}
+
 static void put_coverage(ieci__rows *rows, const ieci_dataset *dataset) {
     for (size_t e = 0; e < dataset->editions.count; e++) {
         for (size_t u = 0; u < dataset->units.count; u++) {
-            const bool is_member = ieci__dataset_member(dataset, e, u);
-            size_t numbers = 0, zeros = 0;
-            for (size_t j = 0; j < dataset->indicators.count; j++) {
-                const double value = ieci__dataset_column(dataset, e, j)[u];
-                numbers += ieci__is_missing(value) ? 0 : 1;
-                zeros += value == 0.0 ? 1 : 0;
-            }
-            if (is_member || numbers > 0) {
-                ieci__rows_text(rows, dataset->editions.texts[e]);
-                ieci__rows_text(rows, dataset->units.texts[u]);
-                ieci__rows_text(rows, is_member ? "yes" : "no");
-                ieci__rows_real(rows, (double)numbers);
-                ieci__rows_real(rows, (double)(dataset->indicators.count - numbers));
-                ieci__rows_real(rows, (double)zeros);
-            }
+            put_unit_coverage(rows, dataset, e, u);
         }
     }
 }
@@ -182,7 +199,8 @@ static const ieci__table_spec specs[] = {
     {"dataset", "members", "which unit belongs to which edition", COLUMNS(member_columns)},
     {"dataset", "aliases", "other spellings of units", COLUMNS(alias_columns)},
     {"dataset", "sources", "the sources of the figures", COLUMNS(source_columns)},
-    {"dataset", "coverage", "how many cells of each unit have a number", COLUMNS(coverage_columns)},
+    {"dataset", "coverage", "how many cells of each unit have a number, and what the others are",
+     COLUMNS(coverage_columns)},
     {"dataset", "notes", "what was noticed when the dataset was made", ieci__notes_columns, IECI__NOTES_NUM_COLUMNS},
 };
 

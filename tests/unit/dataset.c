@@ -159,7 +159,14 @@ static const struct {
     {"coverage",
      {.cells = "unit,edition,x,y\na,1,0,\na,2,1,2\nb,2,,\n", .units = "unit,first_edition\na,2\nb,2\nc,2\n"},
      "coverage",
-     "edition,unit,member,numbers,missing,zero\n1,a,no,1,1,1\n2,a,yes,2,0,0\n2,b,yes,0,2,0\n2,c,yes,0,2,0\n"},
+     "edition,unit,member,numbers,missing,zero,not_covered,not_applicable,below,above,corrected\n"
+     "1,a,no,1,1,1,0,0,0,0,0\n2,a,yes,2,0,0,0,0,0,0,0\n2,b,yes,0,2,0,0,0,0,0,0\n2,c,yes,0,2,0,0,0,0,0,0\n"},
+    {"coverage by status",
+     {.cells =
+          "unit,indicator,value,status\na,x,1,below\na,y,2,above\na,z,,not_covered\nb,x,,not_applicable\nb,y,0,\n"},
+     "coverage",
+     "edition,unit,member,numbers,missing,zero,not_covered,not_applicable,below,above,corrected\n"
+     "1,a,yes,2,1,0,1,0,1,1,0\n1,b,yes,1,2,1,0,1,0,0,0\n"},
     {"notes",
      {.cells = "unit,edition,indicator,value,status,source\na,1,x,5,,s\nb,1,x,,not_covered,t\nb,1,y,3,below,\n",
       .units = "unit,first_edition,name\na,2,New York\nb,1,B\nc,1,C\nd,1,new-york\n",
