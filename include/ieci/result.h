@@ -89,14 +89,15 @@ IECI_API ieci_status ieci_result_table(const ieci_result *result, const char *na
  * like slips (a zero between large figures, a series that moves alone, a figure outside `valid`, a count that is not
  * whole), "changed" are jumps and changes of status, "note" is good to know. For each finding of cells the model is
  * computed again without them, and the ranks of the index that differ are told ("2022: Singapore 6 -> 4": as computed
- * -> without). Columns are explained in ieci_catalogue() "tables", checks and their thresholds in "checks".
+ * -> without). The note "together" leaves out all of class "first" at once; "restated" tells what all corrections did.
+ * Columns are explained in ieci_catalogue() "tables", checks and their thresholds in "checks".
  *
  * @param result       a result
  * @param accepted     check, [unit], [edition], [indicator], reason, [by], [date]: findings that somebody accepted; or
  *                     NULL. They are told as accepted; rows that name nothing that is found become notes
  * @param options      "edition" (default: the last), "against" (editions separated by commas, default: the one before),
- *                     "language", thresholds "jump", "alone", "false_zero", "old", "few_values", "max_share_zero",
- *                     "twins", and "recomputations" (findings beyond them have no ranks), progress; or NULL
+ *                     "language", the thresholds that catalogue "checks" names, "recomputations" (findings beyond
+ *                     them have no ranks), progress; or NULL
  * @param[out] table   new reference
  * @param[out] error   may be NULL
  * @return #IECI_OK, #IECI_ERROR_DATA (of `accepted`), #IECI_ERROR_ARGUMENT, #IECI_ERROR_CANCELLED, #IECI_ERROR_NOMEM;

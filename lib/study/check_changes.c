@@ -67,89 +67,116 @@ static const char *break_of(const ieci__panel *panel, size_t indicator, size_t p
     return found == NULL ? NULL : found->text;
 }
 
-/* A cell for a group of cells: the figure if all have the same, else the word of the status. */
-static void write_group(const step *at, size_t place, size_t count, ieci__text *out) {
-    ieci__cell first = cell_at(at, place, at->units[0]);
+/* --- groups of units --- */
+
+/* The figures of few units are written one by one. */
+#define FEW 3
+
+/* Whether all units that were gathered have the same number, or none. */
+static bool is_one_number(const step *at, size_t place, size_t count) {
+    double first = cell_at(at, place, at->units[0]).value;
     for (size_t i = 1; i < count; i++) {
         double value = cell_at(at, place, at->units[i]).value;
-        if (value != first.value && !(ieci__is_missing(value) && ieci__is_missing(first.value))) {
-            ieci__text_append_text(out,
-                                   first.status == IECI__CELL_OK ? "measured" : ieci__cell_status_name(first.status));
-            return;
+        if (value != first && !(ieci__is_missing(value) && ieci__is_missing(first))) {
+            return false;
         }
     }
-    ieci__panel_append_cell(out, &first);
+    return true;
 }
 
-/* Adds the units that were gathered as one finding. */
-static void add_group(const step *at, const ieci__finding *start, size_t count, const char *words,
-                      ieci__findings *out) {
+/* Cells of the units that were gathered, which have one status: "31", "31.6, 29.1", "measured", "below 29". */
+static void write_cells(const step *at, size_t place, size_t count, ieci__text *out) {
+    ieci__cell first = cell_at(at, place, at->units[0]);
+    bool one = is_one_number(at, place, count);
+    if (!one && count > FEW) {
+        ieci__text_append_text(out, first.status == IECI__CELL_OK ? "measured" : ieci__cell_status_name(first.status));
+    }
+    for (size_t i = 0; i < (one ? 1 : count) && (one || count <= FEW); i++) {
+        ieci__cell cell = cell_at(at, place, at->units[i]);
+        ieci__text_append_text(out, i == 0 ? "" : ", ");
+        ieci__panel_append_cell(out, &cell);
+    }
+}
+
+/* The greatest move among the units that were gathered. */
+static double greatest_move(const step *at, size_t count) {
+    double greatest = IECI__MISSING;
+    for (size_t i = 0; i < count; i++) {
+        double points = points_moved(at, at->units[i]);
+        greatest = ieci__is_missing(greatest) || fabs(points) > fabs(greatest) ? points : greatest;
+    }
+    return greatest;
+}
+
+/* Adds the units that were gathered as one finding. The message is taken over. */
+static void add_group(step *at, const ieci__finding *start, size_t count, ieci__text *message, ieci__findings *out) {
     ieci__finding finding = *start;
-    ieci__text before = {0}, after = {0}, message = {0};
+    ieci__text before = {0}, after = {0};
     const char *reason = break_of(at->panel, at->indicator, at->to);
     finding.place = at->to;
     finding.against = UINT64_C(1) << at->from;
     finding.suspect = UINT64_C(1) << at->from | UINT64_C(1) << at->to;
-    finding.indicators = (size_t *)(uintptr_t)&at->indicator;
+    finding.indicators = &at->indicator;
     finding.num_indicators = 1;
     finding.units = at->units;
     finding.num_units = count;
     finding.weight = ieci__panel_weight(at->panel, at->indicator);
-    for (size_t i = 0; i < count; i++) {
-        double points = points_moved(at, at->units[i]);
-        bool more = ieci__is_missing(finding.points) || fabs(points) > fabs(finding.points);
-        finding.points = more ? points : finding.points;
-    }
-    write_group(at, at->from, count, &before);
-    write_group(at, at->to, count, &after);
-    ieci__text_append_text(&message, words);
+    finding.points = greatest_move(at, count);
+    write_cells(at, at->from, count, &before);
+    write_cells(at, at->to, count, &after);
     if (reason != NULL) {
-        ieci__text_append_text(&message, "; the schema says: ");
-        ieci__text_append_text(&message, reason);
+        ieci__text_append_text(message, "; the schema says: ");
+        ieci__text_append_text(message, reason);
     }
-    ieci__findings_add(out, &finding, &before, &after, &message);
+    ieci__findings_add(out, &finding, &before, &after, message);
+}
+
+/* Gathers the units that are not done and are like `unit`; their number. They are done then. */
+static size_t gather(step *at, size_t unit, bool (*is_like)(const step *at, size_t unit, size_t other)) {
+    size_t count = 0;
+    for (size_t u = unit; u < at->panel->model->num_units && !at->done[unit]; u++) {
+        if (!at->done[u] && is_like(at, unit, u)) {
+            at->units[count++] = u;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        at->done[at->units[i]] = true;
+    }
+    return count;
 }
 
 /* --- jumps --- */
 
 static bool is_jump(const step *at, size_t unit, double median) {
-    double least = ieci__panel_option(at->panel, "jump");
-    return in_both(at, unit) && fabs(points_moved(at, unit) - median) >= least &&
+    double most = ieci__panel_option(at->panel, "jump");
+    return in_both(at, unit) && fabs(points_moved(at, unit) - median) > most &&
            cell_at(at, at->from, unit).status == cell_at(at, at->to, unit).status;
 }
 
+/* Units of one country with the same move, as figures of the country have them. */
+static bool is_same_move(const step *at, size_t unit, size_t other) {
+    return at->panel->country[other] == at->panel->country[unit] &&
+           cell_at(at, at->from, other).value == cell_at(at, at->from, unit).value &&
+           cell_at(at, at->to, other).value == cell_at(at, at->to, unit).value;
+}
+
 static void find_jumps(step *at, const ieci__finding *start, ieci__findings *out) {
-    const ieci__panel *panel = at->panel;
-    size_t units = panel->model->num_units;
+    size_t units = at->panel->model->num_units;
     double median = median_move(at);
-    ieci__text words = {0};
-    ieci__text_append_text(&words, "the median unit moved by ");
-    ieci__panel_append(&words, median, 1);
-    ieci__text_append_text(&words, " points");
     for (size_t u = 0; u < units; u++) {
         at->done[u] = !is_jump(at, u, median) || ieci__findings_first(out, at->indicator, u);
     }
-    for (size_t u = 0; u < units && !words.failed; u++) {
-        size_t count = 0;
-        for (size_t v = u; v < units && !at->done[u]; v++) { /* units of one country with the same move */
-            bool same = !at->done[v] && panel->country[v] == panel->country[u] &&
-                        cell_at(at, at->from, v).value == cell_at(at, at->from, u).value &&
-                        cell_at(at, at->to, v).value == cell_at(at, at->to, u).value;
-            if (same) {
-                at->units[count++] = v;
-            }
-        }
-        for (size_t i = 0; i < count; i++) {
-            at->done[at->units[i]] = true;
-        }
+    for (size_t u = 0; u < units; u++) {
+        size_t count = gather(at, u, is_same_move);
         if (count > 0) {
-            add_group(at, start, count, words.data, out);
+            ieci__text message = {0};
+            double more = points_moved(at, u) - median;
+            ieci__text_append_text(&message, more > 0.0 ? "up by " : "down by ");
+            ieci__panel_append(&message, fabs(more), 1);
+            ieci__text_append_text(&message, " points against the median unit");
+            add_group(at, start, count, &message, out);
         }
     }
-    if (words.failed) {
-        ieci__error_nomem(out->problems);
-    }
-    ieci__text_clear(&words);
 }
 
 /* --- statuses --- */
@@ -163,23 +190,44 @@ static int change_of_status(const step *at, size_t unit) {
     return from == to ? -1 : from * (IECI__CELL_ABOVE + 1) + to;
 }
 
+static bool is_same_change(const step *at, size_t unit, size_t other) {
+    return change_of_status(at, other) == change_of_status(at, unit);
+}
+
+/* "; below 40.862 counts as 20.431 (below: 0.5)": what the schema makes of a limit. */
+static void write_limit(const step *at, size_t place, size_t count, ieci__text *out) {
+    const ieci__indicator *rules = &at->panel->model->schema->indicators[at->indicator];
+    ieci__cell cell = cell_at(at, place, at->units[0]);
+    double share = cell.status == IECI__CELL_BELOW   ? rules->below
+                   : cell.status == IECI__CELL_ABOVE ? rules->above
+                                                     : IECI__MISSING;
+    if (ieci__is_missing(share) || !is_one_number(at, place, count)) {
+        return;
+    }
+    ieci__text_append_text(out, "; ");
+    ieci__panel_append_cell(out, &cell);
+    ieci__text_append_text(out, " counts as ");
+    ieci__panel_append_difference(out, share * cell.value);
+    ieci__text_append_text(out, " (");
+    ieci__text_append_text(out, ieci__cell_status_name(cell.status));
+    ieci__text_append_text(out, ": ");
+    ieci__text_append_number(out, share);
+    ieci__text_append_text(out, ")");
+}
+
 static void find_statuses(step *at, const ieci__finding *start, ieci__findings *out) {
     size_t units = at->panel->model->num_units;
     for (size_t u = 0; u < units; u++) {
         at->done[u] = change_of_status(at, u) < 0;
     }
     for (size_t u = 0; u < units; u++) {
-        size_t count = 0;
-        for (size_t v = u; v < units && !at->done[u]; v++) {
-            if (!at->done[v] && change_of_status(at, v) == change_of_status(at, u)) {
-                at->units[count++] = v;
-            }
-        }
-        for (size_t i = 0; i < count; i++) {
-            at->done[at->units[i]] = true;
-        }
+        size_t count = gather(at, u, is_same_change);
         if (count > 0) {
-            add_group(at, start, count, "the status of the cell changed", out);
+            ieci__text message = {0};
+            ieci__text_append_text(&message, "the status of the cell changed");
+            write_limit(at, at->from, count, &message);
+            write_limit(at, at->to, count, &message);
+            add_group(at, start, count, &message, out);
         }
     }
 }
@@ -244,7 +292,7 @@ static void add_corrected(const ieci__panel *panel, const ieci__finding *start, 
     finding.date = ieci__findings_keep_text(out, cell->detail->date);
     ieci__panel_append_cell(&before, &old);
     ieci__panel_append_cell(&after, cell);
-    ieci__text_append_text(&message, "corrected; ranks are those as restated, then as first computed");
+    ieci__text_append_text(&message, "corrected; ranks as first computed -> as restated");
     ieci__findings_add_cell(out, &finding, indicator, unit, &before, &after, &message);
 }
 
@@ -278,6 +326,14 @@ static bool is_unchanged(const step *at) {
     return same > 1;
 }
 
+static size_t count_common(const step *at) {
+    size_t count = 0;
+    for (size_t u = 0; u < at->panel->model->num_units; u++) {
+        count += in_both(at, u) ? 1 : 0;
+    }
+    return count;
+}
+
 void ieci__check_unchanged(const ieci__panel *panel, ieci__finding *start, ieci__findings *out) {
     step at = {.panel = panel, .from = panel->now - 1, .to = panel->now};
     ieci__finding finding = *start;
@@ -307,6 +363,9 @@ void ieci__check_unchanged(const ieci__panel *panel, ieci__finding *start, ieci_
         ieci__panel_append_percent(&message, finding.weight);
         ieci__text_append_text(&message, " of the weight) have the same figures as in edition ");
         ieci__text_append_text(&message, ieci__panel_edition(panel, at.from));
+        ieci__text_append_text(&message, " for all ");
+        ieci__text_append_size(&message, count_common(&at), 1);
+        ieci__text_append_text(&message, " units of both");
         ieci__findings_add(out, &finding, NULL, NULL, &message);
     }
     ieci__memory_free(finding.indicators);

@@ -128,7 +128,13 @@ static void write_country(const ieci__panel *panel, const ieci__finding *finding
 }
 
 void ieci__check_country(const ieci__panel *panel, ieci__finding *start, ieci__findings *out) {
-    add_indicators(panel, start, is_of_country, "of the country", write_country, out);
+    size_t others = 0;
+    for (size_t j = 0; j < panel->model->num_indicators; j++) {
+        others += panel->model->schema->indicators[j].country ? 0 : 1;
+    }
+    if (others > 0) { /* else it is an index of countries */
+        add_indicators(panel, start, is_of_country, "of the country", write_country, out);
+    }
 }
 
 /* Whether all units of the country have a 0, and there are several; they are gathered. */
@@ -238,7 +244,7 @@ void ieci__check_coarse(const ieci__panel *panel, ieci__finding *start, ieci__fi
 void ieci__check_many_zeros(const ieci__panel *panel, ieci__finding *start, ieci__findings *out) {
     for (size_t j = 0; j < panel->model->num_indicators; j++) {
         double share = share_of_zeros(figures_now(panel, j), panel->model->num_units);
-        if (share > 0.0 && 100.0 * share >= ieci__panel_option(panel, "max_share_zero")) {
+        if (share > 0.0 && 100.0 * share > ieci__panel_option(panel, "max_share_zero")) {
             ieci__text message = {0};
             ieci__panel_append_percent(&message, share);
             ieci__text_append_text(&message, " are 0");
@@ -300,7 +306,7 @@ void ieci__check_parent(const ieci__panel *panel, ieci__finding *start, ieci__fi
         for (size_t node = schema->nodes[leaf].parent; node != IECI__NONE; node = schema->nodes[node].parent) {
             copy_scores(panel, node, scores);
             double r = ieci__panel_correlation(panel->points + ieci__panel_at(panel, j, panel->now, 0), scores, units);
-            if (r < 0.0) {
+            if (100.0 * r <= -ieci__panel_option(panel, "opposed")) {
                 ieci__text_append_text(&message, message.size == 0 ? "r = " : ", ");
                 ieci__panel_append(&message, r, 2);
                 ieci__text_append_text(&message, " with ");

@@ -26,6 +26,7 @@ typedef struct ieci__finding {
     const char *ranks; /**< in words */
     size_t ranks_touched;
     bool restores; /**< suspect cells become what they were before the correction instead */
+    bool sums;     /**< it sums up others: see ieci__ranks_add_sum() */
     bool recomputed;
     size_t number; /**< in its code, from 1 */
     size_t line;   /**< row of the accepted table, or IECI__NONE */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "study/findings.h"
 
+#include <string.h>
+
 #include "base/memory.h"
 #include "base/missing.h"
 #include "base/numerics.h"
@@ -46,7 +48,7 @@ static const ieci__check checks[] = {
     {"coarse", "E", "few_values", "indicators with few different values", IECI__FINDING_NOTE, ieci__check_coarse},
     {"many_zeros", "M", "max_share_zero", "indicators that are mostly 0", IECI__FINDING_NOTE, ieci__check_many_zeros},
     {"twins", "T", "twins", "indicators of one node that say the same", IECI__FINDING_NOTE, ieci__check_twins},
-    {"against_parent", "N", "", "indicators that run against a node above them", IECI__FINDING_NOTE,
+    {"against_parent", "N", "opposed", "indicators that run against a node above them", IECI__FINDING_NOTE,
      ieci__check_parent},
     {"node_missing", "L", "", "nodes without a value, and why", IECI__FINDING_NOTE, ieci__check_node},
     {"rights", "R", "", "indicators whose figures stay inside", IECI__FINDING_NOTE, ieci__check_rights},
@@ -54,6 +56,8 @@ static const ieci__check checks[] = {
     {"name", "I", "", "units with nearly the same name", IECI__FINDING_NOTE, ieci__check_name},
     {"noticed", "X", "", "what was noticed when the files were read", IECI__FINDING_NOTE, ieci__check_noticed},
     {"accepted", "X", "", "accepted findings that are not found any more", IECI__FINDING_NOTE, NULL},
+    {"together", "X", "", "all findings to look at first, left out at once", IECI__FINDING_NOTE, NULL},
+    {"restated", "X", "", "all corrections at once", IECI__FINDING_NOTE, NULL},
 };
 
 const ieci__check *ieci__checks(size_t *count) {
@@ -73,7 +77,9 @@ static const ieci__column columns[] = {
     {"after", IECI_COLUMN_TEXT, "figure with its status in the later edition"},
     {"points", IECI_COLUMN_REAL, "points of 100 that the figure moved on the scale of its indicator"},
     {"weight", IECI_COLUMN_REAL, "weight in the index of what it is about"},
-    {"ranks", IECI_COLUMN_TEXT, "ranks of the index that it touches: as computed -> without the figures"},
+    {"ranks", IECI_COLUMN_TEXT,
+     "ranks of the index that it touches: as computed -> without the figures; of corrections as first computed -> "
+     "as restated"},
     {"ranks_touched", IECI_COLUMN_REAL, "how many; missing: not computed"},
     {"message", IECI_COLUMN_TEXT, "what was found"},
     {"accepted", IECI_COLUMN_TEXT, "yes if somebody accepted it"},
@@ -150,6 +156,14 @@ static void put_row(const ieci__panel *panel, const ieci__finding *finding, ieci
 
 /* --- the whole --- */
 
+static size_t find_check(const char *name) {
+    size_t check = 0;
+    while (strcmp(checks[check].name, name) != 0) {
+        check++;
+    }
+    return check;
+}
+
 static void find_all(const ieci__panel *panel, const ieci_table *accepted, ieci__findings *list) {
     for (size_t i = 0; i < COUNT(checks) && *list->problems == NULL; i++) {
         ieci__finding start = {.check = i, .urgency = checks[i].urgency, .place = IECI__NONE, .line = IECI__NONE};
@@ -159,7 +173,11 @@ static void find_all(const ieci__panel *panel, const ieci_table *accepted, ieci_
         }
     }
     if (*list->problems == NULL && accepted != NULL) {
-        ieci__accepted_apply(panel, accepted, COUNT(checks) - 1, list);
+        ieci__accepted_apply(panel, accepted, find_check("accepted"), list);
+    }
+    if (*list->problems == NULL) {
+        ieci__ranks_add_sum(list, find_check("together"), false);
+        ieci__ranks_add_sum(list, find_check("restated"), true);
     }
     if (*list->problems == NULL) {
         ieci__ranks_fill(panel, list);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "study/ranks.h"
 
+#include <string.h>
+
 #include "base/memory.h"
 #include "base/missing.h"
 #include "base/options.h"
@@ -18,15 +20,32 @@ static const ieci__column change_columns[] = {
 
 /* --- what is left out --- */
 
-static void put_change(const ieci__panel *panel, const ieci__finding *finding, size_t indicator, size_t place,
-                       size_t unit, ieci__rows *rows) {
+/* Marks the suspicious cells of a finding. */
+static void mark(const ieci__panel *panel, const ieci__finding *finding, bool *cells) {
+    for (size_t i = 0; i < finding->num_indicators; i++) {
+        for (size_t p = 0; p < panel->num_places; p++) {
+            for (size_t k = 0; k < finding->num_units && (finding->suspect >> p & 1) != 0; k++) {
+                cells[ieci__panel_at(panel, finding->indicators[i], p, finding->units[k])] = true;
+            }
+        }
+    }
+}
+
+/* Whether the sum of findings `sum` counts another one: all corrections, or all that look like slips. */
+static bool is_counted(const ieci__finding *sum, const ieci__finding *each) {
+    return !each->sums &&
+           (sum->restores ? each->restores : each->urgency == IECI__FINDING_FIRST && each->line == IECI__NONE);
+}
+
+static void put_change(const ieci__panel *panel, bool restores, size_t indicator, size_t place, size_t unit,
+                       ieci__rows *rows) {
     ieci__cell cell = ieci__panel_cell(panel, indicator, place, unit);
     double value = IECI__MISSING;
     ieci__cell_status status = IECI__CELL_MISSING;
-    if (!ieci__panel_member(panel, place, unit) || (!finding->restores && ieci__is_missing(cell.value))) {
+    if (!ieci__panel_member(panel, place, unit) || (!restores && ieci__is_missing(cell.value))) {
         return;
     }
-    if (finding->restores) {
+    if (restores) {
         value = cell.detail->old_value;
         status = (ieci__cell_status)cell.detail->old_status;
     }
@@ -37,13 +56,15 @@ static void put_change(const ieci__panel *panel, const ieci__finding *finding, s
     ieci__rows_text(rows, ieci__cell_status_name(status));
 }
 
-/* The table of changes for ieci_dataset_with(). */
-static ieci_table *make_changes(const ieci__panel *panel, const ieci__finding *finding, ieci_error **problems) {
+/* The table of changes for ieci_dataset_with(): the cells become missing, or what they were before the correction. */
+static ieci_table *make_changes(const ieci__panel *panel, const bool *cells, bool restores, ieci_error **problems) {
     ieci__rows *rows = ieci__rows_new(change_columns, COUNT(change_columns));
-    for (size_t i = 0; i < finding->num_indicators && rows != NULL; i++) {
+    for (size_t j = 0; j < panel->model->num_indicators && rows != NULL; j++) {
         for (size_t p = 0; p < panel->num_places; p++) {
-            for (size_t k = 0; k < finding->num_units && (finding->suspect >> p & 1) != 0; k++) {
-                put_change(panel, finding, finding->indicators[i], p, finding->units[k], rows);
+            for (size_t u = 0; u < panel->model->num_units; u++) {
+                if (cells[ieci__panel_at(panel, j, p, u)]) {
+                    put_change(panel, restores, j, p, u, rows);
+                }
             }
         }
     }
@@ -101,9 +122,9 @@ static size_t list_touched(const ieci_result *before, const ieci_result *after, 
 }
 
 /* "2022: Singapore 6 -> 4, Tokyo 4 -> 6"; how many ranks. */
-static size_t write_touched(const ieci__panel *panel, const ieci_result *after, size_t place, size_t *units,
-                            ieci__text *out) {
-    size_t edition = panel->edition[place], count = list_touched(panel->result, after, edition, units);
+static size_t write_touched(const ieci__panel *panel, const ieci_result *before, const ieci_result *after, size_t place,
+                            size_t *units, ieci__text *out) {
+    size_t edition = panel->edition[place], count = list_touched(before, after, edition, units);
     for (size_t i = 0; i < count && i < NUM_NAMED; i++) {
         ieci__text_append_text(out, i > 0 ? ", " : out->size > 0 ? "; " : "");
         if (i == 0) {
@@ -112,7 +133,7 @@ static size_t write_touched(const ieci__panel *panel, const ieci_result *after, 
         }
         ieci__text_append_text(out, ieci__dataset_unit_name(panel->model->dataset, units[i], panel->language));
         ieci__text_append_text(out, " ");
-        write_rank(out, rank_at(panel->result, edition, units[i]));
+        write_rank(out, rank_at(before, edition, units[i]));
         ieci__text_append_text(out, " -> ");
         write_rank(out, rank_at(after, edition, units[i]));
     }
@@ -124,14 +145,24 @@ static size_t write_touched(const ieci__panel *panel, const ieci_result *after, 
     return count;
 }
 
-static void recompute(const ieci__panel *panel, ieci__finding *finding, size_t *units, ieci__findings *list) {
+/* --- again --- */
+
+/* Room for one recomputation after the other. */
+typedef struct room {
+    bool *cells;   /* [indicator][place][unit] */
+    size_t *units; /* [unit] */
+} room;
+
+static void recompute(const ieci__panel *panel, ieci__finding *finding, const room *with, ieci__findings *list) {
     ieci_error *problems = NULL;
     ieci__text words = {0};
-    ieci_table *changes = make_changes(panel, finding, list->problems);
-    ieci_result *result = changes == NULL ? NULL : evaluate_without(panel, changes, &problems);
+    ieci_table *changes = make_changes(panel, with->cells, finding->restores, list->problems);
+    ieci_result *other = changes == NULL ? NULL : evaluate_without(panel, changes, &problems);
     finding->recomputed = true;
-    for (size_t p = 0; p < panel->num_places && result != NULL; p++) {
-        finding->ranks_touched += write_touched(panel, result, p, units, &words);
+    for (size_t p = 0; p < panel->num_places && other != NULL; p++) {
+        const ieci_result *before = finding->restores ? other : panel->result;
+        const ieci_result *after = finding->restores ? panel->result : other;
+        finding->ranks_touched += write_touched(panel, before, after, p, with->units, &words);
     }
     if (ieci_error_status(problems) == IECI_ERROR_NOMEM) {
         ieci__error_nomem(list->problems);
@@ -142,24 +173,65 @@ static void recompute(const ieci__panel *panel, ieci__finding *finding, size_t *
     ieci_error_free(problems);
     finding->ranks = words.size == 0 && !words.failed ? NULL : ieci__findings_keep(list, &words);
     ieci__text_clear(&words);
-    ieci_result_unref(result);
+    ieci_result_unref(other);
     ieci_table_unref(changes);
+}
+
+/* Marks what is left out for a finding; false: nothing. */
+static bool choose_cells(const ieci__panel *panel, const ieci__findings *list, const ieci__finding *finding,
+                         bool *cells) {
+    memset(cells, 0, ieci__panel_at(panel, panel->model->num_indicators, 0, 0) * sizeof *cells);
+    for (size_t i = 0; i < list->count && finding->sums; i++) {
+        if (is_counted(finding, &list->items[i])) {
+            mark(panel, &list->items[i], cells);
+        }
+    }
+    mark(panel, finding, cells);
+    return finding->sums || finding->suspect != 0;
+}
+
+void ieci__ranks_add_sum(ieci__findings *list, size_t check, bool restores) {
+    ieci__finding sum = {.check = check, .urgency = IECI__FINDING_NOTE, .sums = true, .restores = restores};
+    ieci__text message = {0};
+    size_t count = 0;
+    sum.place = IECI__NONE;
+    sum.points = sum.weight = IECI__MISSING;
+    for (size_t i = 0; i < list->count; i++) {
+        count += is_counted(&sum, &list->items[i]) ? 1 : 0;
+    }
+    if (restores && count > 0) {
+        ieci__text_append_size(&message, count, 1);
+        ieci__text_append_text(&message, count == 1 ? " corrected cell" : " corrected cells");
+        ieci__text_append_text(&message, "; ranks as first computed -> as restated");
+    } else if (!restores && count > 1) {
+        ieci__text_append_text(&message, "the ");
+        ieci__text_append_size(&message, count, 1);
+        ieci__text_append_text(&message, " findings to look at first, all left out");
+    } else {
+        return;
+    }
+    ieci__findings_add(list, &sum, NULL, NULL, &message);
 }
 
 void ieci__ranks_fill(const ieci__panel *panel, ieci__findings *list) {
     size_t most = ieci__options_size(panel->options, "recomputations"), done = 0;
-    size_t *units = ieci__memory_allocate(panel->model->num_units, sizeof *units);
-    if (units == NULL) {
+    size_t rows = panel->num_places * panel->model->num_units;
+    room with = {ieci__memory_allocate(rows, panel->model->num_indicators * sizeof *with.cells),
+                 ieci__memory_allocate(panel->model->num_units, sizeof *with.units)};
+    if (with.cells == NULL || with.units == NULL) {
         ieci__error_nomem(list->problems);
-        return;
     }
     ieci__findings_sort(list); /* nothing is recomputed yet: by class and by points of the index at stake */
-    for (size_t i = 0; i < list->count && done < most && *list->problems == NULL; i++) {
-        if (list->items[i].suspect != 0) {
-            recompute(panel, &list->items[i], units, list);
-            done++;
-            ieci__options_progress(panel->options, (double)done / (double)most, list->problems);
+    for (int sums = 1; sums >= 0; sums--) {
+        for (size_t i = 0; i < list->count && done < most && *list->problems == NULL; i++) {
+            ieci__finding *each = &list->items[i];
+            if (each->sums == (sums == 1) && choose_cells(panel, list, each, with.cells)) {
+                recompute(panel, each, &with, list);
+                done++;
+                ieci__options_progress(panel->options, (double)done / (double)most, list->problems);
+            }
         }
     }
-    ieci__memory_free(units);
+    ieci__memory_free(with.cells);
+    ieci__memory_free(with.units);
 }

@@ -49,6 +49,7 @@ static const struct {
     {"few_values", IECI__OPTION_SIZE, "5"},
     {"max_share_zero", IECI__OPTION_SIZE, "50"},
     {"twins", IECI__OPTION_SIZE, "95"},
+    {"opposed", IECI__OPTION_SIZE, "10"},
     {"recomputations", IECI__OPTION_SIZE, "60"},
 };
 
