@@ -94,7 +94,8 @@ IECI_API ieci_status ieci_result_table(const ieci_result *result, const char *na
  *
  * @param result       a result
  * @param accepted     check, [unit], [edition], [indicator], reason, [by], [date]: findings that somebody accepted; or
- *                     NULL. They are told as accepted; rows that name nothing that is found become notes
+ *                     NULL. Empty cells name all. They are told as accepted; rows that name nothing that is found
+ *                     become notes
  * @param options      "edition" (default: the last), "against" (editions separated by commas, default: the one before),
  *                     "language", the thresholds that catalogue "checks" names, "recomputations" (findings beyond
  *                     them have no ranks), progress; or NULL

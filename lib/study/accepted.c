@@ -34,18 +34,18 @@ static bool has_word(const char *list, const char *word) {
     return false;
 }
 
-/* Whether the row names a unit: by code, in a list of codes, or by a name that the unit has. */
+/* Whether the row names a unit: by code, in a list of codes, or by a name that the unit has. No text names all. */
 static bool names_unit(const reading *at, size_t unit) {
     const ieci_dataset *dataset = at->panel->model->dataset;
     const char *text = text_of(at, at->unit);
-    return text != NULL &&
+    return text == NULL ||
            (has_word(text, ieci__names_text(&dataset->units, unit)) || ieci__dataset_find_unit(dataset, text) == unit);
 }
 
 static bool names_indicators(const reading *at, const ieci__finding *finding) {
     const char *text = text_of(at, at->indicator);
-    for (size_t i = 0; i < finding->num_indicators; i++) {
-        if (text == NULL || !has_word(text, ieci__panel_indicator(at->panel, finding->indicators[i]))) {
+    for (size_t i = 0; i < finding->num_indicators && text != NULL; i++) {
+        if (!has_word(text, ieci__panel_indicator(at->panel, finding->indicators[i]))) {
             return false;
         }
     }
@@ -75,7 +75,7 @@ static bool accept(reading *at, size_t index, ieci__findings *list) {
         return false;
     }
     if (named < finding->num_units) {
-        ieci__findings_split(list, index, at->keep);
+        ieci__findings_split(at->panel, list, index, at->keep);
         finding = &list->items[index]; /* the list may have moved */
     }
     finding->line = at->row;

@@ -69,45 +69,6 @@ static const char *break_of(const ieci__panel *panel, size_t indicator, size_t p
 
 /* --- groups of units --- */
 
-/* The figures of few units are written one by one. */
-#define FEW 3
-
-/* Whether all units that were gathered have the same number, or none. */
-static bool is_one_number(const step *at, size_t place, size_t count) {
-    double first = cell_at(at, place, at->units[0]).value;
-    for (size_t i = 1; i < count; i++) {
-        double value = cell_at(at, place, at->units[i]).value;
-        if (value != first && !(ieci__is_missing(value) && ieci__is_missing(first))) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Cells of the units that were gathered, which have one status: "31", "31.6, 29.1", "measured", "below 29". */
-static void write_cells(const step *at, size_t place, size_t count, ieci__text *out) {
-    ieci__cell first = cell_at(at, place, at->units[0]);
-    bool one = is_one_number(at, place, count);
-    if (!one && count > FEW) {
-        ieci__text_append_text(out, first.status == IECI__CELL_OK ? "measured" : ieci__cell_status_name(first.status));
-    }
-    for (size_t i = 0; i < (one ? 1 : count) && (one || count <= FEW); i++) {
-        ieci__cell cell = cell_at(at, place, at->units[i]);
-        ieci__text_append_text(out, i == 0 ? "" : ", ");
-        ieci__panel_append_cell(out, &cell);
-    }
-}
-
-/* The greatest move among the units that were gathered. */
-static double greatest_move(const step *at, size_t count) {
-    double greatest = IECI__MISSING;
-    for (size_t i = 0; i < count; i++) {
-        double points = points_moved(at, at->units[i]);
-        greatest = ieci__is_missing(greatest) || fabs(points) > fabs(greatest) ? points : greatest;
-    }
-    return greatest;
-}
-
 /* Adds the units that were gathered as one finding. The message is taken over. */
 static void add_group(step *at, const ieci__finding *start, size_t count, ieci__text *message, ieci__findings *out) {
     ieci__finding finding = *start;
@@ -121,9 +82,7 @@ static void add_group(step *at, const ieci__finding *start, size_t count, ieci__
     finding.units = at->units;
     finding.num_units = count;
     finding.weight = ieci__panel_weight(at->panel, at->indicator);
-    finding.points = greatest_move(at, count);
-    write_cells(at, at->from, count, &before);
-    write_cells(at, at->to, count, &after);
+    ieci__finding_compare(at->panel, &finding, &before, &after);
     if (reason != NULL) {
         ieci__text_append_text(message, "; the schema says: ");
         ieci__text_append_text(message, reason);
@@ -153,11 +112,25 @@ static bool is_jump(const step *at, size_t unit, double median) {
            cell_at(at, at->from, unit).status == cell_at(at, at->to, unit).status;
 }
 
-/* Units of one country with the same move, as figures of the country have them. */
+/* Units of one country with the same move, as figures of the country have them; all where the schema declares a break.
+ */
 static bool is_same_move(const step *at, size_t unit, size_t other) {
-    return at->panel->country[other] == at->panel->country[unit] &&
-           cell_at(at, at->from, other).value == cell_at(at, at->from, unit).value &&
-           cell_at(at, at->to, other).value == cell_at(at, at->to, unit).value;
+    return break_of(at->panel, at->indicator, at->to) != NULL ||
+           (at->panel->country[other] == at->panel->country[unit] &&
+            cell_at(at, at->from, other).value == cell_at(at, at->from, unit).value &&
+            cell_at(at, at->to, other).value == cell_at(at, at->to, unit).value);
+}
+
+/* "up by 17.2 points against the median unit": the furthest of the units that were gathered. */
+static void write_jump(const step *at, size_t count, double median, ieci__text *out) {
+    double most = 0.0;
+    for (size_t i = 0; i < count; i++) {
+        double points = points_moved(at, at->units[i]) - median;
+        most = fabs(points) > fabs(most) ? points : most;
+    }
+    ieci__text_append_text(out, most > 0.0 ? "up by " : "down by ");
+    ieci__panel_append(out, fabs(most), 1);
+    ieci__text_append_text(out, " points against the median unit");
 }
 
 static void find_jumps(step *at, const ieci__finding *start, ieci__findings *out) {
@@ -170,10 +143,7 @@ static void find_jumps(step *at, const ieci__finding *start, ieci__findings *out
         size_t count = gather(at, u, is_same_move);
         if (count > 0) {
             ieci__text message = {0};
-            double more = points_moved(at, u) - median;
-            ieci__text_append_text(&message, more > 0.0 ? "up by " : "down by ");
-            ieci__panel_append(&message, fabs(more), 1);
-            ieci__text_append_text(&message, " points against the median unit");
+            write_jump(at, count, median, &message);
             add_group(at, start, count, &message, out);
         }
     }
@@ -201,13 +171,13 @@ static void write_limit(const step *at, size_t place, size_t count, ieci__text *
     double share = cell.status == IECI__CELL_BELOW   ? rules->below
                    : cell.status == IECI__CELL_ABOVE ? rules->above
                                                      : IECI__MISSING;
-    if (ieci__is_missing(share) || !is_one_number(at, place, count)) {
+    if (ieci__is_missing(share) || !ieci__finding_is_one_number(at->panel, at->indicator, place, at->units, count)) {
         return;
     }
     ieci__text_append_text(out, "; ");
     ieci__panel_append_cell(out, &cell);
     ieci__text_append_text(out, " counts as ");
-    ieci__panel_append_difference(out, share * cell.value);
+    ieci__panel_append_near(out, share * cell.value, 1e-10);
     ieci__text_append_text(out, " (");
     ieci__text_append_text(out, ieci__cell_status_name(cell.status));
     ieci__text_append_text(out, ": ");

@@ -213,9 +213,9 @@ static void add_alone(ieci__moves *moves, const ieci__finding *start, const susp
     moves->to = of->to;
     write_figures(moves, unit, &before, &after);
     ieci__text_append_text(&message, "moves by ");
-    ieci__panel_append_difference(&message, fabs(figure_at(moves, of->to, unit) - figure_at(moves, of->from, unit)));
+    ieci__panel_append_near(&message, fabs(figure_at(moves, of->to, unit) - figure_at(moves, of->from, unit)), 0.005);
     ieci__text_append_text(&message, ", nine in ten of the other countries by ");
-    ieci__panel_append_difference(&message, ieci__moves_usual(moves, unit));
+    ieci__panel_append_near(&message, ieci__moves_usual(moves, unit), 0.005);
     ieci__text_append_text(&message, " or less");
     write_slip(figure_at(moves, of->from, unit), figure_at(moves, of->to, unit), &message);
     ieci__findings_add_cell(out, &finding, moves->indicator, unit, &before, &after, &message);

@@ -8,7 +8,7 @@
 #include "stats/sort.h"
 
 const char *ieci__findings_keep(ieci__findings *list, ieci__text *text) {
-    const char *kept = text->failed ? NULL : ieci__names_intern(&list->texts, text->size == 0 ? "" : text->data);
+    const char *kept = text->failed ? NULL : ieci__names_intern(&list->texts, text->data);
     if (kept == NULL) {
         ieci__error_nomem(list->problems);
     }
@@ -24,8 +24,9 @@ const char *ieci__findings_keep_text(ieci__findings *list, const char *text) {
     return kept;
 }
 
+/* An empty text is none. */
 static const char *keep_optional(ieci__findings *list, ieci__text *text) {
-    return text == NULL ? NULL : ieci__findings_keep(list, text);
+    return text == NULL || (text->size == 0 && !text->failed) ? NULL : ieci__findings_keep(list, text);
 }
 
 void ieci__findings_add(ieci__findings *list, const ieci__finding *finding, ieci__text *before, ieci__text *after,
@@ -77,7 +78,73 @@ bool ieci__findings_first(const ieci__findings *list, size_t indicator, size_t u
     return false;
 }
 
-void ieci__findings_split(ieci__findings *list, size_t index, const bool *keep) {
+/* --- cells of several units --- */
+
+/* The figures of few units are written one by one. */
+#define FEW 6
+
+bool ieci__finding_is_one_number(const ieci__panel *panel, size_t indicator, size_t place, const size_t *units,
+                                 size_t count) {
+    double first = ieci__panel_cell(panel, indicator, place, units[0]).value;
+    for (size_t i = 1; i < count; i++) {
+        double value = ieci__panel_cell(panel, indicator, place, units[i]).value;
+        if (value != first && !(ieci__is_missing(value) && ieci__is_missing(first))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void write_cells(const ieci__panel *panel, const ieci__finding *finding, size_t place, ieci__text *out) {
+    size_t indicator = finding->indicators[0], count = finding->num_units;
+    bool one = ieci__finding_is_one_number(panel, indicator, place, finding->units, count);
+    for (size_t i = 0; i < (one ? 1 : count); i++) {
+        ieci__cell cell = ieci__panel_cell(panel, indicator, place, finding->units[i]);
+        if (!one && count > FEW) {
+            ieci__text_append_text(out,
+                                   cell.status == IECI__CELL_OK ? "measured" : ieci__cell_status_name(cell.status));
+            return;
+        }
+        ieci__text_append_text(out, i == 0 ? "" : ", ");
+        ieci__panel_append_cell(out, &cell);
+    }
+}
+
+/* The only place that it was compared with. */
+static size_t place_before(const ieci__finding *finding) {
+    size_t place = 0;
+    while ((finding->against >> place & 1) == 0) {
+        place++;
+    }
+    return place;
+}
+
+void ieci__finding_compare(const ieci__panel *panel, ieci__finding *finding, ieci__text *before, ieci__text *after) {
+    size_t from = place_before(finding), indicator = finding->indicators[0];
+    write_cells(panel, finding, from, before);
+    write_cells(panel, finding, finding->place, after);
+    finding->points = IECI__MISSING;
+    for (size_t i = 0; i < finding->num_units; i++) {
+        size_t unit = finding->units[i];
+        double points = panel->points[ieci__panel_at(panel, indicator, finding->place, unit)] -
+                        panel->points[ieci__panel_at(panel, indicator, from, unit)];
+        bool further = ieci__is_missing(finding->points) || fabs(points) > fabs(finding->points);
+        finding->points = further ? points : finding->points;
+    }
+}
+
+/* Writes the cells of a finding anew, if it has any, for the units that are left. */
+static void compare_again(const ieci__panel *panel, ieci__findings *list, size_t index) {
+    ieci__finding *finding = &list->items[index];
+    ieci__text before = {0}, after = {0};
+    if (finding->before != NULL || finding->after != NULL) {
+        ieci__finding_compare(panel, finding, &before, &after);
+        finding->before = keep_optional(list, &before);
+        finding->after = keep_optional(list, &after);
+    }
+}
+
+void ieci__findings_split(const ieci__panel *panel, ieci__findings *list, size_t index, const bool *keep) {
     ieci__finding rest = list->items[index];
     rest.units = ieci__memory_allocate(rest.num_units, sizeof *rest.units);
     rest.num_units = 0;
@@ -101,6 +168,8 @@ void ieci__findings_split(ieci__findings *list, size_t index, const bool *keep) 
         list->items[before].before = rest.before;
         list->items[before].after = rest.after;
         list->items[before].message = rest.message;
+        compare_again(panel, list, index);
+        compare_again(panel, list, before);
     }
     ieci__memory_free(rest.units);
 }

@@ -61,10 +61,16 @@ void ieci__findings_add_cell(ieci__findings *list, const ieci__finding *finding,
 const char *ieci__findings_keep(ieci__findings *list, ieci__text *text);
 /** The same for a copy of a text; NULL stays NULL. */
 const char *ieci__findings_keep_text(ieci__findings *list, const char *text);
+/** Whether all of some units have the same number in an edition, or none. */
+bool ieci__finding_is_one_number(const ieci__panel *panel, size_t indicator, size_t place, const size_t *units,
+                                 size_t count);
+/** Writes the cells of a finding on one indicator in two editions, in which its units have one status each ("31",
+ * "31.6, 29.1", "measured", "below 29"), and sets `points` to the furthest move. */
+void ieci__finding_compare(const ieci__panel *panel, ieci__finding *finding, ieci__text *before, ieci__text *after);
 /** Whether a finding of class FIRST is about the cells of an indicator and unit. */
 bool ieci__findings_first(const ieci__findings *list, size_t indicator, size_t unit);
 /** Makes a finding of only some of its units: `keep` says which. The others go to a copy at the end of the list. */
-void ieci__findings_split(ieci__findings *list, size_t index, const bool *keep);
+void ieci__findings_split(const ieci__panel *panel, ieci__findings *list, size_t index, const bool *keep);
 /** Puts the list in order: class, of class CHANGED jumps before statuses, then what touches most ranks, then what has
  * most points of the index at stake, then checks and codes. */
 void ieci__findings_sort(ieci__findings *list);

@@ -260,9 +260,9 @@ void ieci__panel_append(ieci__text *out, double value, unsigned decimals) {
     ieci__text_append_text(out, text);
 }
 
-void ieci__panel_append_difference(ieci__text *out, double value) {
+void ieci__panel_append_near(ieci__text *out, double value, double share) {
     double power = 1.0, near = floor(value + 0.5);
-    while (power < 1e12 && fabs(near - value) > 1e-10 * fabs(value)) {
+    while (power < 1e12 && fabs(near - value) > share * fabs(value)) {
         power *= 10.0;
         near = floor(value * power + 0.5) / power;
     }

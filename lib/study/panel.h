@@ -57,8 +57,8 @@ double ieci__panel_correlation(const double *a, const double *b, size_t count);
 
 /** Appends a number with this many decimals, rounded. */
 void ieci__panel_append(ieci__text *out, double value, unsigned decimals);
-/** Appends a number without the digits that only rounding errors of a difference made. */
-void ieci__panel_append_difference(ieci__text *out, double value);
+/** Appends a number with the fewest decimals that are within this share of it. */
+void ieci__panel_append_near(ieci__text *out, double value, double share);
 /** Appends a share as "66 %". */
 void ieci__panel_append_percent(ieci__text *out, double share);
 /** Appends a cell as people write it: 16, below 29.1, missing. */

@@ -5,7 +5,8 @@
 
 #include "study/finding.h"
 
-/** Adds the finding that sums up others: all corrections if `restores`, else all of class FIRST that nobody accepted. */
+/** Adds the finding that sums up others: all corrections if `restores`, else all of class FIRST that nobody accepted.
+ */
 void ieci__ranks_add_sum(ieci__findings *list, size_t check, bool restores);
 /** Fills `ranks` and `ranks_touched` of the findings that have suspicious cells: sums, then those with most points
  * of the index at stake, class FIRST before the others, up to option "recomputations". */
