@@ -6,7 +6,7 @@
 
 #include "memory.h"
 
-#define READERS (COMMAND_RANK | COMMAND_EXPLAIN | COMMAND_REPORT | COMMAND_LEVERS | COMMAND_WHATIF)
+#define READERS (COMMAND_RANK | COMMAND_EXPLAIN | COMMAND_CHECK | COMMAND_REPORT | COMMAND_LEVERS | COMMAND_WHATIF)
 
 static const option_row options[] = {
     {OPTION_PROJECT, 'p', "project", "PATH", READERS, false,
@@ -30,6 +30,14 @@ static const option_row options[] = {
     {OPTION_EDITION, 'e', "edition", "CODE", READERS, false, "the edition to show (default: the last)"},
     {OPTION_AGAINST, 'a', "against", "CODE", COMMAND_RANK | COMMAND_REPORT, false,
      "the edition to compare with (default: the one before)"},
+    {OPTION_AGAINST_LIST, 'a', "against", "CODES", COMMAND_CHECK, false,
+     "the editions to compare with, separated by commas (default: the one before)"},
+    {OPTION_ACCEPTED, 0, "accepted", "FILE", COMMAND_CHECK, false,
+     "CSV of findings that were looked at (default: what the project names)"},
+    {OPTION_THRESHOLD, 0, "threshold", "NAME=N", COMMAND_CHECK, true,
+     "set a threshold, see below; may be given several times"},
+    {OPTION_STRICT, 0, "strict", NULL, COMMAND_CHECK, false,
+     "exit code 1 if there is a finding to look at, or a change, that nobody accepted"},
     {OPTION_NODE, 'n', "node", "CODE", COMMAND_RANK | COMMAND_LEVERS | COMMAND_WHATIF, false,
      "rank by this node or indicator instead of the index"},
     {OPTION_TOP, 't', "top", "N", COMMAND_RANK, false, "only the first N cities, and those that share the last place"},
@@ -37,12 +45,15 @@ static const option_row options[] = {
      "language of names, such as zh"},
     {OPTION_TABLES, 0, "tables", "DIR", COMMAND_RANK, false,
      "also write all tables of the result, as CSV and JSON, into this folder (made if it is not there)"},
+    {OPTION_TABLES, 0, "tables", "DIR", COMMAND_CHECK, false,
+     "also write the tables findings and coverage, as CSV and JSON, into this folder (made if it is not there)"},
     {OPTION_SAVE, 0, "save", "FILE", COMMAND_RANK, false,
      "also save the result with all that it was computed from; a file of a final edition is never overwritten"},
     {OPTION_AUDIENCE, 0, "audience", "WHO", COMMAND_RANK, false,
      "who may read what --save writes: inside (the default) or outside, without what `publish` keeps back"},
     {OPTION_ALL, 0, "all", NULL, COMMAND_EXPLAIN, false,
      "everything below it too, down to the cells; without UNIT of every city of the edition"},
+    {OPTION_ALL, 0, "all", NULL, COMMAND_CHECK, false, "all findings, not only the first of each check"},
     {OPTION_UNIT_COLUMN, 0, "units", "COLUMN", COMMAND_INIT, false,
      "the column that names the cities: its name, or its number from 1 (default: the first)"},
     {OPTION_EDITION_NAME, 'e', "edition", "CODE", COMMAND_INIT, false, "the edition of all rows, such as 2025"},
@@ -76,6 +87,7 @@ static const option_row options[] = {
     {OPTION_LIST_OPTIONS, 0, "options", NULL, COMMAND_METHODS, false, "the options of the library"},
     {OPTION_LIST_TABLES, 0, "tables", NULL, COMMAND_METHODS, false, "the tables and their columns"},
     {OPTION_STATUSES, 0, "statuses", NULL, COMMAND_METHODS, false, "the statuses of cells and of calls"},
+    {OPTION_LIST_CHECKS, 0, "checks", NULL, COMMAND_METHODS, false, "the checks of data with their thresholds"},
     {OPTION_FORMAT, 'f', "format", "FORMAT", COMMAND_PRINTS, false, "table (for people, the default), csv or json"},
     {OPTION_OUTPUT, 'o', "output", "FILE", COMMAND_PRINTS, false,
      "write to a file, whole or not at all, instead of standard output"},

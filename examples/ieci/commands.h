@@ -14,6 +14,7 @@ int whatif_run(const arguments *given, problems *met);
 int init_run(const arguments *given, problems *met);
 int report_run(const arguments *given, problems *met);
 int verify_run(const arguments *given, problems *met);
+int check_run(const arguments *given, problems *met);
 int methods_run(const arguments *given, problems *met);
 
 /** The line of a cell from its figure to points of the index, and the line of its path. */

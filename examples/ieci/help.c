@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "check.h"
 #include "screen.h"
 
 static const struct {
@@ -26,7 +27,8 @@ static const struct {
      "cities which joined do not count as losses. 14= is a place that is shared. Data is the weight that has a\n"
      "measured figure. CSV and JSON are the table \"ranking\" (see ieci methods --tables), with unrounded scores.\n"
      "\n"
-     "--save keeps the result with everything that it was computed from in one file, a few sections of YAML and CSV with\n"
+     "--save keeps the result with everything that it was computed from in one file, a few sections of YAML and CSV "
+     "with\n"
      "their sums; ieci verify proves it. The file of a draft may be saved again, that of an edition which index.yaml\n"
      "calls final is never overwritten, nor is any other file.",
      "  ieci rank --top 10\n"
@@ -37,6 +39,23 @@ static const struct {
      "  ieci rank --tables results                the ranking, and all tables in the folder results\n"
      "  ieci rank --save index-2025.ieci          the ranking, and the result in a file\n"
      "  ieci rank index-2025.ieci                 the ranking again, from that file alone\n"},
+    {COMMAND_CHECK, "tells what to look at in the data before anything is printed.", "ieci check [OPTIONS] [PROJECT]",
+     "All mistakes of all files first, as every command tells them. Then the findings, most urgent first: what looks "
+     "like\n"
+     "a slip (a zero between large figures, a series that moves alone, a figure outside of what the schema calls "
+     "valid,\n"
+     "a count that is not whole, a copied row); what changed much or has another status; corrections and what they "
+     "did\n"
+     "to the ranks; what is good to know. A finding tells which ranks it touches: 4 -> 6 is 4 as computed, 6 without "
+     "it.\n"
+     "\n"
+     "Findings that somebody looked at stand in a CSV (accepted: in index.yaml): check, unit, edition, indicator, "
+     "reason,\n"
+     "by, date; an empty cell means all. They are told as accepted, and --strict does not count them.\n"
+     "CSV and JSON are the table \"findings\" (see ieci methods --tables).",
+     "  ieci check\n"
+     "  ieci check --edition 2025 --against 2022,2024 --ignore-corrections\n"
+     "  ieci check --strict --threshold jump=20 --format csv -o findings.csv\n"},
     {COMMAND_EXPLAIN, "tells where a score comes from, back to the cells, their lines and their sources.",
      "ieci explain [OPTIONS] UNIT [NODE]",
      "UNIT is a city by its code, a name in any language or an alias.\n"
@@ -104,11 +123,13 @@ static const struct {
      "  ieci init export.csv --delimiter ';' --missing 'n/a,..' --source world_bank\n"},
     {COMMAND_VERIFY, "computes a saved result again and names what differs.", "ieci verify [OPTIONS] FILE",
      "FILE was written by ieci rank --save; - is standard input. First every byte is checked against the sums in the\n"
-     "file, then every number is computed again from the cells, rules and weights that are in it too: no bit may differ.\n"
+     "file, then every number is computed again from the cells, rules and weights that are in it too: no bit may "
+     "differ.\n"
      "What differs is listed with causes first (weights, parameters, then scores): what the file says, what it should\n"
      "say, and what that was computed from.\n"
      "\n"
-     "A file for outside leaves out the figures of indicators with publish: score or none. Then the others are computed\n"
+     "A file for outside leaves out the figures of indicators with publish: score or none. Then the others are "
+     "computed\n"
      "from their figures, and every node from the scores below it: from all digits where the file has them, else from\n"
      "printed scores, within their rounding. It says how many are which. CSV and JSON are the list of differences.",
      "  ieci verify index-2025.ieci\n"
@@ -129,6 +150,7 @@ static void put_heading(const char *heading, bool colours, text *out) {
 static void put_commands(bool colours, text *out) {
     grid *into = grid_new("lc");
     static const char *const rows[][2] = {{"init", "a folder to start with, from a plain CSV"},
+                                          {"check", "what to look at in the data"},
                                           {"rank", "the ranking of an edition"},
                                           {"explain", "where a score comes from"},
                                           {"report", "everything as one HTML file"},
@@ -168,6 +190,22 @@ static void put_options(unsigned bit, bool colours, text *out) {
     grid_print(into, 2, colours, out);
 }
 
+/* The thresholds of the checks with their defaults, without the "findings: " before what each means. */
+static void put_thresholds(bool colours, text *out) {
+    frame list;
+    grid *into = grid_new("lrc");
+    check_thresholds(&list);
+    put_heading("Thresholds", colours, out);
+    for (size_t row = 0; row < list.rows; row++) {
+        const char *doc = frame_text(&list, "doc", row);
+        grid_cell(into, frame_text(&list, "name", row), SCREEN_PLAIN);
+        grid_cell(into, frame_text(&list, "default", row), SCREEN_PLAIN);
+        grid_cell(into, strchr(doc, ' ') + 1, SCREEN_PLAIN);
+    }
+    grid_print(into, 2, colours, out);
+    frame_clear(&list);
+}
+
 void help_put(const command_row *command, bool colours, text *out) {
     unsigned bit = command == NULL ? 0 : command->bit;
     size_t page = 0;
@@ -183,12 +221,16 @@ void help_put(const command_row *command, bool colours, text *out) {
     }
     put_options(bit, colours, out);
     text_put(out, bit == 0 ? "" : "--option=VALUE is the same as --option VALUE; -- ends the options.\n");
+    if (bit == COMMAND_CHECK) {
+        put_thresholds(colours, out);
+    }
     put_heading("Examples", colours, out);
     text_put(out, pages[page].examples);
     put_heading("Exit codes", colours, out);
     text_put(out, "  0  everything was done\n"
                   "  1  data, schema, weights or project have mistakes: all are told, with file, line and column;\n"
-                  "     or a result file is damaged, or not what its data and rules give\n"
+                  "     or a result file is damaged, or not what its data and rules give;\n"
+                  "     or --strict, and there are findings that nobody accepted\n"
                   "  2  the command line is wrong\n"
                   "  3  a file or standard output could not be read or written\n");
     if (bit == 0) {

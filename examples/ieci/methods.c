@@ -13,11 +13,8 @@
 static const struct {
     option_code option;
     const char *catalogue;
-} lists[] = {{OPTION_ORDER, "order"},
-             {OPTION_KEYS, "keys"},
-             {OPTION_LIST_OPTIONS, "options"},
-             {OPTION_LIST_TABLES, "tables"},
-             {OPTION_STATUSES, "statuses"}};
+} lists[] = {{OPTION_ORDER, "order"},        {OPTION_KEYS, "keys"},         {OPTION_LIST_OPTIONS, "options"},
+             {OPTION_LIST_TABLES, "tables"}, {OPTION_STATUSES, "statuses"}, {OPTION_LIST_CHECKS, "checks"}};
 
 static const char *choose(const arguments *given, problems *met) {
     const char *chosen = NULL;

@@ -105,17 +105,22 @@ static const ieci_model *open_result(const ieci_bytes *bytes, const arguments *g
     return ieci_result_model(*read);
 }
 
+void project_file(const arguments *given, const char *path, text *file) {
+    path = path == NULL ? arguments_value(given, OPTION_PROJECT) : path;
+    text_put(file, path == NULL ? "index.yaml" : path);
+    if (path != NULL && strcmp(path, "-") != 0 && platform_is_folder(path)) {
+        char last = path[strlen(path) - 1];
+        text_put(file, last == '/' || last == '\\' ? "index.yaml" : "/index.yaml");
+    }
+}
+
 static ieci_model *open_project(const arguments *given, const char *path, ieci_options *options, char **weights,
                                 ieci_result **read, problems *met) {
     ieci_model *model = NULL;
     ieci_error *error = NULL;
     text file = {0};
     const char *set = arguments_value(given, OPTION_WEIGHTS);
-    text_put(&file, path == NULL ? "index.yaml" : path);
-    if (path != NULL && strcmp(path, "-") != 0 && platform_is_folder(path)) {
-        char last = path[strlen(path) - 1];
-        text_put(&file, last == '/' || last == '\\' ? "index.yaml" : "/index.yaml");
-    }
+    project_file(given, path, &file);
     set_option(options, "weights", set, met);
     ieci_bytes *bytes = met->count == 0 ? project_document(text_get(&file), met) : NULL;
     bool is_result = bytes != NULL && result_file_is(bytes);

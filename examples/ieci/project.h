@@ -13,6 +13,8 @@
  * what the file holds, and the model is then lent by it; else NULL. */
 ieci_model *project_open(const arguments *given, const char *path, char **weights, ieci_result **read, problems *met);
 
+/** Appends the name of the project file; `path` is as in project_open(), "-" stays as it is. */
+void project_file(const arguments *given, const char *path, text *file);
 /** Reads a file, or standard input where `path` is "-". NULL: problems were added. */
 ieci_bytes *project_document(const char *path, problems *met);
 /** The library's options that the command line sets. To be given to ieci_options_free(). */

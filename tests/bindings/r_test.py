@@ -13,7 +13,7 @@ from support import fresh_copy, fresh_folder, need, run
 
 EXAMPLES = """
 library(ieci)
-for (topic in c("ieci-package", "ieci_open", "evaluate", "ieci_dataset", "ieci_catalogue", "save_result")) {
+for (topic in c("ieci-package", "ieci_open", "evaluate", "findings", "ieci_dataset", "ieci_catalogue", "save_result")) {
   example(topic, package = "ieci", character.only = TRUE, echo = FALSE, ask = FALSE)
 }
 """
@@ -41,12 +41,13 @@ def main():
     os.environ["R_LIBS"] = str(library)
     run(rscript, package / "tests" / "ieci.R")
     run(rscript, "-e", EXAMPLES, quiet=True)
-    example = sources / "examples" / "rank_cities"
+    cities = sources / "examples" / "data" / "cities" / "index.yaml"
     for locale in ("C", "C.UTF-8"):
         os.environ["LC_ALL"] = locale
-        cities = sources / "examples" / "data" / "cities" / "index.yaml"
-        compare = [sys.executable, pathlib.Path(__file__).parent / "compare.py", example / "expected.txt"]
-        run(*compare, rscript, example / "main.R", cities)
+        for name in ("rank_cities", "check_data"):
+            example = sources / "examples" / name
+            compare = [sys.executable, pathlib.Path(__file__).parent / "compare.py", example / "expected.txt"]
+            run(*compare, rscript, example / "main.R", cities)
 
 
 if __name__ == "__main__":

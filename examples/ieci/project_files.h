@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* The files that a project names, beside those that make its model. */
+#ifndef IECI_PROGRAM_PROJECT_FILES_H
+#define IECI_PROGRAM_PROJECT_FILES_H
+
+#include "arguments.h"
+#include "frame.h"
+
+/** The files of the project as a table: role, path. Without rows if the files were given one by one, and for a project
+ * that cannot be read: project_open() tells why. `path` is as there. */
+void project_files(const arguments *given, const char *path, frame *made);
+/** Reads the file of the project with this role as a table; NULL: it names none, or problems were added. */
+ieci_table *project_files_table(const arguments *given, const char *path, const frame *files, const char *role,
+                                problems *met);
+/** Reads a CSV as the options of the command line say. NULL: problems were added. */
+ieci_table *project_files_read(const arguments *given, const char *file, problems *met);
+
+#endif
