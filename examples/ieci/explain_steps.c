@@ -290,6 +290,18 @@ static const char *weightless(steps *at, const char *code) {
     return NULL;
 }
 
+/* The nearest node above whose score is not a sum of parts, or NULL. */
+static const char *indivisible(steps *at, const char *code) {
+    size_t row;
+    while ((row = frame_find(at->parts, "child", code, 0)) != FRAME_NONE) {
+        code = frame_text(at->parts, "parent", row);
+        if (!rule_adds_up(frame_text(&at->of->from->nodes, "aggregate", book_node(at->of->from, code)))) {
+            return code;
+        }
+    }
+    return NULL;
+}
+
 /* What a point of the child is worth in its node. */
 static double level_factor(steps *at, size_t row) {
     double value = frame_real(at->parts, "value", row);
@@ -328,8 +340,10 @@ static void put_points(steps *at) {
         text_put(at->out, " -> no points of the index");
         if (end != NULL) {
             text_print(at->out, ": %s has no value of its own", end);
-        } else if (!frame_is_missing(figure_real(at->of, "normalised"))) {
+        } else if (!frame_is_missing(figure_real(at->of, "normalised")) && light != NULL) {
             text_print(at->out, ": the weight of %s is 0", light);
+        } else if (!frame_is_missing(figure_real(at->of, "normalised"))) {
+            text_print(at->out, ": the score of %s is not a sum of parts", indivisible(at, at->of->indicator));
         }
         text_put(at->out, "\n");
         return;

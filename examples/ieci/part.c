@@ -112,6 +112,12 @@ void part_put_mean(const part_view *of, const char *node, text *out) {
         return;
     }
     text_put(out, "   ");
+    if (!rule_adds_up(rule)) {
+        const char *name = rule_part(rule, "rule", &size);
+        text_append(out, name, size);
+        text_put(out, "; its score is not a sum of parts, so no child has points of its own\n");
+        return;
+    }
     rule_put_mean(rule, out);
     text_put(out, "; a child gives weight x ");
     if (rule_is(rule, "geometric")) {

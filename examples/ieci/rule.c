@@ -32,6 +32,11 @@ bool rule_is(const char *rule, const char *name) {
     return size == strlen(name) && memcmp(part, name, size) == 0;
 }
 
+bool rule_adds_up(const char *rule) {
+    return rule_is(rule, "arithmetic") || rule_is(rule, "geometric") || rule_is(rule, "harmonic") ||
+           rule_is(rule, "power");
+}
+
 bool rule_fills(const char *rule) {
     return rule_is(rule, "zero") || rule_is(rule, "worst") || rule_is(rule, "mean") || rule_is(rule, "median");
 }

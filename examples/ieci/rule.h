@@ -13,6 +13,8 @@
 const char *rule_part(const char *rule, const char *key, size_t *size);
 /** Whether the rule has this name. */
 bool rule_is(const char *rule, const char *name);
+/** Whether the rule is a mean, whose score is the sum of its children's parts. */
+bool rule_adds_up(const char *rule);
 /** Whether the rule fills a gap with a number. */
 bool rule_fills(const char *rule);
 /** Appends what a gap was filled with: "median of 9 cities with un_region Americas", "zero". `figures`: NaN for none;

@@ -182,6 +182,12 @@ bool ieci__rule_read(ieci_error **problems, const ieci__tree *tree, const ieci__
             valid = read_key(problems, child, family, &read) && valid;
         }
     }
+    const ieci__method *row = family->row(method);
+    const char *wrong = valid && row->check != NULL ? row->check(read.rule.values) : NULL;
+    if (wrong != NULL) {
+        ieci__tree_problem(problems, IECI_ERROR_SCHEMA, tree, false, "%s: %s", row->name, wrong);
+        valid = false;
+    }
     if (valid) {
         *setting = read;
     }

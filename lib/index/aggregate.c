@@ -4,6 +4,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "index/aggregate_distance.h"
+#include "index/aggregate_order.h"
+#include "index/aggregate_outranking.h"
+#include "index/aggregate_penalty.h"
 #include "stats/elementary.h"
 
 static bool needs_positive_never(const double *parameters) {
@@ -382,17 +386,34 @@ static const ieci__aggregate rows[] = {
      .finish = finish_power},
 };
 
+/* All rows, in the order in which they are listed. */
+static const struct {
+    const ieci__aggregate *rows;
+    size_t count;
+} parts[] = {
+    {rows, sizeof rows / sizeof rows[0]},
+    {ieci__aggregate_penalties, IECI__AGGREGATE_PENALTIES},
+    {ieci__aggregate_orders, IECI__AGGREGATE_ORDERS},
+    {ieci__aggregate_distances, IECI__AGGREGATE_DISTANCES},
+    {ieci__aggregate_outrankings, IECI__AGGREGATE_OUTRANKINGS},
+};
+
 const ieci__aggregate *ieci__aggregate_row(size_t index) {
-    return &rows[index];
+    size_t part = 0;
+    while (index >= parts[part].count) {
+        index -= parts[part++].count;
+    }
+    return &parts[part].rows[index];
 }
 
 static const ieci__method *method_row(size_t index) {
-    return &rows[index].method;
+    return &ieci__aggregate_row(index)->method;
 }
 
 const ieci__family ieci__aggregate_family = {
     .step = "aggregate",
     .doc = "from the scores of the children of a node to its own; absent children leave their weight to the others",
-    .count = sizeof rows / sizeof rows[0],
+    .count = sizeof rows / sizeof rows[0] + IECI__AGGREGATE_PENALTIES + IECI__AGGREGATE_ORDERS +
+             IECI__AGGREGATE_DISTANCES + IECI__AGGREGATE_OUTRANKINGS,
     .row = method_row,
 };

@@ -32,6 +32,7 @@ typedef struct ieci__method {
     const char *doc;
     size_t num_parameters;
     ieci__parameter parameters[IECI__METHOD_MAX_PARAMETERS];
+    const char *(*check)(const double *values); /**< what is wrong between parameters, or NULL; NULL: nothing can be */
 } ieci__method;
 
 /** A family of methods: the step that it belongs to and its rows. */

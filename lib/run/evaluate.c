@@ -27,6 +27,7 @@ typedef struct run {
     double *values;
     unsigned char *states;
     double *room;
+    size_t room_size;
     ieci__pair *pairs;
     const double **pointers;
     ieci__kernel_plan plan;
@@ -58,9 +59,11 @@ static bool start_run(run *at, const ieci_model *model) {
     at->pairs = ieci__memory_allocate(2 * units, sizeof *at->pairs);
     at->pointers = ieci__memory_allocate(2 * slots, sizeof *at->pointers);
     at->plan.most_children = slots;
-    at->room = ieci__memory_allocate(ieci__kernel_room(&at->plan), sizeof *at->room);
+    at->plan.low = model->schema->range_low;
+    at->plan.high = model->schema->range_high;
+    at->plan.key_decimals = model->schema->key_decimals;
     return at->unit && at->sample && at->nodes && at->children && at->groups && at->group && at->full && at->value &&
-           at->state && at->values && at->states && at->pairs && at->pointers && at->room;
+           at->state && at->values && at->states && at->pairs && at->pointers;
 }
 
 /* Puts what a result has into a slot. */
@@ -100,11 +103,12 @@ static void load_edition(run *at, size_t edition, const ieci_result *from) {
     }
 }
 
-/* Finds the units in which a node has everything below it; whether these are all. */
+/* Finds the units in which a node has everything below it; whether these are all. None for a method that is no mean: it
+ * may have no score even so. */
 static bool find_full(const run *at, const ieci__kernel_node *node, bool *full) {
     size_t count = 0;
     for (size_t i = 0; i < at->num_units; i++) {
-        full[i] = true;
+        full[i] = node->aggregate->block != NULL;
         for (size_t c = 0; c < node->num_children; c++) {
             const size_t child = node->children[c];
             full[i] = full[i] && (at->model->schema->nodes[child].indicator == IECI__NONE
@@ -159,7 +163,20 @@ static bool make_plan(run *at, ieci_error **problems) {
     at->plan.num_nodes = count;
     at->plan.nodes = at->nodes;
     at->plan.sample = at->sample;
+    if (done && !ieci__memory_reserve((void **)&at->room, &at->room_size, ieci__kernel_room(&at->plan),
+                                      sizeof *at->room)) {
+        ieci__error_nomem(problems);
+        done = false;
+    }
     return done;
+}
+
+/* Tells that a method which compares units has no score for one of them. */
+static void tell_field(const run *at, const ieci__kernel_node *node, size_t i, ieci_error **problems) {
+    ieci__place place = {NULL, 0, 0, at->model->schema->nodes[node->slot].code};
+    ieci__error_add(problems, IECI_ERROR_NUMERIC, &place, "%s is not defined for unit %s, edition %s: %s",
+                    node->aggregate->method.name, ieci__names_text(&at->model->dataset->units, at->unit[i]),
+                    ieci__names_text(&at->model->dataset->editions, at->edition), node->aggregate->undefined);
 }
 
 /* Tells the first unit in which the aggregation of a node is undefined on values that are all there. */
@@ -178,6 +195,10 @@ static void tell_undefined(const run *at, const ieci__kernel_node *node, ieci_er
             if (culprit == IECI__NONE && at->state[child][i] <= IECI__STATE_FILLED && !(at->value[child][i] > 0.0)) {
                 culprit = child;
             }
+        }
+        if (node->aggregate->field != NULL) {
+            tell_field(at, node, i, problems);
+            return;
         }
         char text[IECI__NUMBER_SIZE] = "";
         if (culprit != IECI__NONE) {

@@ -10,8 +10,21 @@
 /* Weights are rescaled in floating point, so half of a half may come out a hair below it. */
 static const double SHARE_SLACK = 1e-12;
 
+static const double POWERS[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10};
+
+/* A field: values and weights of all units, shares of the children, rivals, scores, and what the method asks for. */
+static size_t field_room(const ieci__kernel_node *node, size_t units) {
+    const size_t own = node->aggregate->room == NULL ? 0 : node->aggregate->room(units, node->num_children);
+    return (2 * units + 1) * node->num_children + 2 * units + own;
+}
+
 size_t ieci__kernel_room(const ieci__kernel_plan *plan) {
-    return 2 * plan->most_children * LANES + LANES;
+    size_t most = 2 * plan->most_children * LANES + LANES;
+    for (size_t i = 0; i < plan->num_nodes; i++) {
+        const size_t room = plan->nodes[i].aggregate->field == NULL ? 0 : field_room(&plan->nodes[i], plan->units);
+        most = room > most ? room : most;
+    }
+    return most;
 }
 
 static bool has_value(unsigned char state) {
@@ -131,6 +144,50 @@ static void score_node(const ieci__kernel_plan *plan, const ieci__kernel_node *n
     }
 }
 
+/* One lane of a node whose method sees all units; states of units are judged as everywhere. */
+static void score_lane(const ieci__kernel_plan *plan, const ieci__kernel_node *node, const ieci__kernel_block *block,
+                       size_t lane) {
+    const size_t units = plan->units, children = node->num_children;
+    double *values = block->room, *weights = values + units * children, *share = weights + units * children;
+    double *rival = share + children, *score = rival + units;
+    for (size_t c = 0; c < children; c++) {
+        share[c] = block->weight[node->children[c] * LANES + lane];
+    }
+    for (size_t u = 0; u < units; u++) {
+        const size_t cell = u * LANES + lane;
+        const presence seen = look(node, block, cell, lane);
+        const unsigned char state = judge(node, &seen);
+        block->state[node->slot][cell] = state;
+        rival[u] = state == IECI__STATE_PRESENT && plan->sample[u] ? 1.0 : 0.0;
+        for (size_t c = 0; c < children; c++) {
+            const size_t slot = node->children[c];
+            const bool counts = state == IECI__STATE_PRESENT && share[c] > 0.0 && has_value(block->state[slot][cell]);
+            values[u * children + c] = counts ? block->value[slot][cell] : 0.0;
+            weights[u * children + c] = counts ? share[c] / seen.present : 0.0;
+        }
+    }
+    const ieci__field field = {units,
+                               children,
+                               values,
+                               weights,
+                               share,
+                               rival,
+                               plan->low,
+                               plan->high,
+                               POWERS[plan->key_decimals],
+                               node->parameters,
+                               score + units};
+    node->aggregate->field(&field, score);
+    for (size_t u = 0; u < units; u++) {
+        const size_t cell = u * LANES + lane;
+        if (block->state[node->slot][cell] == IECI__STATE_PRESENT && rival[u] == 0.0 && ieci__is_missing(score[u])) {
+            block->state[node->slot][cell] = IECI__STATE_ABSENT;
+        }
+        const bool present = block->state[node->slot][cell] == IECI__STATE_PRESENT;
+        block->value[node->slot][cell] = present ? score[u] : IECI__MISSING;
+    }
+}
+
 /* Observed scores of the sample in the group of `unit`, in unit order. */
 static size_t gather(const ieci__kernel_plan *plan, const ieci__kernel_node *node, const ieci__kernel_block *block,
                      size_t unit, size_t lane) {
@@ -198,7 +255,13 @@ static void mark_undefined(const ieci__kernel_plan *plan, const ieci__kernel_nod
 void ieci__kernel_score(const ieci__kernel_plan *plan, const ieci__kernel_block *block) {
     for (size_t i = 0; i < plan->num_nodes; i++) {
         const ieci__kernel_node *node = &plan->nodes[i];
-        score_node(plan, node, block);
+        if (node->aggregate->field != NULL) {
+            for (size_t lane = 0; lane < LANES; lane++) {
+                score_lane(plan, node, block, lane);
+            }
+        } else {
+            score_node(plan, node, block);
+        }
         mark_undefined(plan, node, block);
         if (!node->whole) {
             settle_missing(plan, node, block);
@@ -207,8 +270,7 @@ void ieci__kernel_score(const ieci__kernel_plan *plan, const ieci__kernel_block 
 }
 
 int64_t ieci__kernel_key(double score, unsigned decimals) {
-    static const double powers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10};
-    double scaled = fabs(score) * powers[decimals];
+    double scaled = fabs(score) * POWERS[decimals];
     if (!(scaled < 9.0e18)) {
         return IECI__KEY_NONE;
     }

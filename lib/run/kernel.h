@@ -36,8 +36,8 @@ typedef struct ieci__kernel_node {
     double min_share;            /**< least present weight / weight of the children that apply */
     const ieci__impute *missing; /**< what its parent sees where it has no value */
     const size_t *group;         /**< group of each unit for that rule; NULL: all in one */
-    bool whole;                  /**< no unit lacks anything below it, whatever the weights */
-    const bool *full;   /**< [unit] it lacks nothing below the node, whatever the weights; NULL: as `whole` says */
+    bool whole;                  /**< a mean below which no unit lacks anything, whatever the weights */
+    const bool *full;   /**< [unit] under a mean: it lacks nothing below the node, whatever the weights; NULL: as `whole` says */
     const double *kept; /**< of ieci__aggregate_fix(): whole, and the children never change; NULL: they may */
 } ieci__kernel_node;
 
@@ -48,6 +48,8 @@ typedef struct ieci__kernel_plan {
     const ieci__kernel_node *nodes; /**< children before parents */
     const bool *sample;             /**< [unit] whether the unit counts in statistics over units */
     size_t most_children;
+    double low, high;      /**< score range, for methods that put places or distances on it */
+    unsigned key_decimals; /**< of rank keys */
 } ieci__kernel_plan;
 
 /** One block of replicates. */
@@ -60,7 +62,7 @@ typedef struct ieci__kernel_block {
     const double **pointers;     /**< 2 x most_children */
 } ieci__kernel_block;
 
-/** Numbers that a block needs to work in. */
+/** Numbers that a block needs to work in; the plan must be complete. */
 size_t ieci__kernel_room(const ieci__kernel_plan *plan);
 
 /** Scores all nodes of a block. */

@@ -29,6 +29,27 @@ def schema_is(data):
     return "schema.yaml", data if isinstance(data, bytes) else data.encode()
 
 
+def wealth(rule, *pairs):
+    """Another aggregation in the node of income and firms."""
+    return schema(("{name: Wealth}", "{name: Wealth, aggregate: %s}" % rule), *pairs)
+
+
+def gap():
+    """The first figure of firms is missing."""
+    return data(("ada,1,firms,5,", "ada,1,firms,,missing"))
+
+
+def circle():
+    """Sixteen units whose places in three children turn in a circle of majorities."""
+    def rise(code, place):
+        return 55 - 3 * place if code == "air" else place
+    rows = [f"u{i},1,{code},{rise(code, (i + shift) % 16 + 1)}" for i in range(16)
+            for code, shift in (("income", 0), ("firms", 5), ("air", 10))]
+    return [data_is("unit,edition,indicator,value\n" + "\n".join(rows) + "\n"), corrections(),
+            ("aliases.csv", b"spelling,unit\n"),
+            ("units.csv", ("unit,name,population\n" + "".join(f"u{i},U{i},1\n" for i in range(16))).encode())]
+
+
 def weights(*pairs):
     return replaced("weights.yaml", *pairs)
 
@@ -185,6 +206,47 @@ INPUTS = {
     "Y-43d": lambda: replaced("index.yaml", ("schema: schema.yaml", "schema: sub/../../schema.yaml")),
     "Y-44": lambda: replaced("index.yaml", ("data: [data.csv]", "data: [nowhere.csv]")),
     "Y-46": lambda: schema_is(base("schema.yaml").replace(b"\n", b"\r\n")),
+    # --- methods ---
+    "M-01": lambda: wealth("{rule: minimum, exponent: 2}"),
+    "M-02": lambda: wealth("{rule: maximum, strength: 1}"),
+    "M-03": lambda: wealth("leontief", ("worst: 0, best: 50", "worst: 20, best: 50, outside: extend")),
+    "M-04a": lambda: wealth("{rule: mean_min, strength: 1.5}"),
+    "M-04b": lambda: wealth("{rule: mean_min, smoothness: -1}"),
+    "M-05": lambda: wealth("mpi", ("worst: 0, best: 50", "worst: 100, best: 200")),
+    "M-06": lambda: wealth("ampi", ("range: [1, 100]", "range: [-100, 0]")),
+    "M-07": lambda: wealth("{rule: median, weights: yes}"),
+    "M-08a": lambda: wealth("{rule: owa, from: .8, to: .3}"),
+    "M-08b": lambda: wealth("{rule: owa, exponent: 0}"),
+    "M-09": lambda: wealth("{rule: wowa, from: 1, to: 1}"),
+    "M-10a": lambda: wealth("choquet"),
+    "M-10b": lambda: wealth("{rule: choquet, interaction: 1.01}"),
+    "M-11": lambda: wealth("topsis", ("worst: 0, best: 50", "worst: 100, best: 200"),
+                           ("worst: 0, best: 100", "worst: 100, best: 200")),
+    "M-12": lambda: wealth("{rule: vikor, majority: 2}"),
+    "M-13": lambda: [wealth("dp2"), data(("ada,1,firms,5,", "ada,1,firms,,missing"))],
+    "M-14": lambda: wealth("{rule: borda, over: all}"),
+    "M-15": lambda: wealth("{rule: copeland, of: region}"),
+    "M-16a": lambda: wealth("{rule: promethee, preference: linear, indifferent: 5, strict: 5}"),
+    "M-16b": lambda: wealth("{rule: promethee, preference: steep}"),
+    "M-17": lambda: [schema(("    wealth: [income, firms]\n    life: [air]", "    wealth: [income, firms, air]"),
+                            ("{name: Wealth}", "{name: Wealth, aggregate: kemeny}"), ("  life: {name: Life}\n", "")),
+                     weights((", " + SETS, "")), *circle()],
+    "M-30": lambda: [schema(("firms, better", "firms, missing: {rule: fail, of: region}, better")), gap()],
+    "M-31": lambda: schema(("firms, better", "firms, missing: drop, better")),
+    "M-32": lambda: schema(("firms, better", "firms, missing: {rule: zero, of: region}, better")),
+    "M-33": lambda: [schema(("firms, better", "firms, missing: {rule: mean, of: continent}, better")), gap()],
+    "M-34": lambda: schema(("firms, better", "firms, treat: {rule: winsorise, max_points: 0.5}, better")),
+    "M-35": lambda: schema(("worst: 0, best: 50", "worst: -1, best: 50, transform: log1p")),
+    "M-36": lambda: [schema(("worst: 0, best: 50", "worst: 1, best: 50, transform: log")),
+                     data(("ada,1,firms,5,", "ada,1,firms,0,"))],
+    "M-37": lambda: schema(("worst: 0, best: 50", "worst: -4, best: 50, transform: sqrt")),
+    "M-38": lambda: schema(("firms, better", "firms, normalise: {rule: z_score, sd: 0}, better")),
+    "M-39": lambda: schema(("firms, better", "firms, normalise: {rule: percentile, over: 3}, better")),
+    "M-40": lambda: weights(("main:", "given:"), ("income: 2", "income: two")),
+    "M-41": lambda: wealth("harmonic", ("range: [1, 100]", "range: [0, 100]"), ("worst: 0, best: 100", "worst: 40, best: 100")),
+    "M-42": lambda: wealth("power"),
+    "M-43": lambda: schema(("ties: min", "ties: {rule: max, over: all}")),
+    "M-44": lambda: schema(("ties: min", "ties: [dense, average, ordinal]")),
     # --- data.csv ---
     "C-01a": lambda: data_is(""),
     "C-01b": lambda: data_is("unit,edition,indicator,value\n"),

@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from exact import Undefined
+from fields import NAMES
 from oracle import evaluate
 from project import ROLES, Problem
 
@@ -233,9 +234,34 @@ class Maker:
             schema["covariates"] = {"gdp": {"name": {"en": "Product"}, "unit": "dollars", "source": "typed"}}
         return schema
 
+    def field(self):
+        """A method that is no mean, with its parameters."""
+        rng = self.rng
+        name = rng.choice(NAMES)
+        rules = {"rule": name}
+        if name in ("mpi", "ampi"):
+            rules["penalty"] = rng.choice(("minus", "plus"))
+        elif name == "mean_min":
+            rules.update(strength=rng.choice(("0", "0.5", "1")), smoothness=rng.choice(("0", "0.1", "5")))
+        elif name in ("owa", "wowa"):
+            ends = rng.choice((("0", "1"), ("0.3", "0.8"), ("0", "0.5"), ("0.5", "1")))
+            rules.update(zip(("from", "to"), ends), exponent=rng.choice(("1", "2", "0.5", "3.3")))
+        elif name == "choquet":
+            rules["interaction"] = rng.choice(("-1", "-0.4", "0", "0.5", "1"))
+        elif name in ("topsis", "vikor"):
+            rules["ideals"] = rng.choice(("sample", "range"))
+            if name == "vikor":
+                rules["majority"] = rng.choice(("0", "0.5", "0.7", "1"))
+        elif name == "promethee":
+            rules.update(preference=rng.choice(("usual", "u_shape", "v_shape", "level", "linear", "gaussian")),
+                         indifferent=rng.choice(("0", "1", "2.5")), strict=rng.choice(("3", "10", "25.5")))
+        return rules if len(rules) > 1 else name
+
     def node(self, code):
         rng, rules = self.rng, {"name": {"en": f"Group {code}"}}
-        if not self.signed and self.chance(0.5):
+        if self.chance(0.15):
+            rules["aggregate"] = self.field()
+        elif not self.signed and self.chance(0.5):
             safe = self.positive or self.chance(0.15)
             kinds = ("geometric", "harmonic", "0.5", "-2", "2", "3", "1.5", "0", "1") if safe else ("2", "3", "1")
             kind = rng.choice(kinds)

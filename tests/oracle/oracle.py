@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from mpmath import mpf
 
+import fields
 from exact import (Undefined, clamp, level, mean, median, number, position, power_mean, round_half_away,
                    standard_deviation, transform, winsor_limits)
 from project import Problem, named, read_folder
@@ -278,8 +279,10 @@ class Evaluation:
     def aggregate(self, node, e):
         """The scores of a node in an edition; gaps of child nodes are filled by the child's rule first."""
         children = [c for c in node.children if self.shares[c.code] > 0]
-        exponent, least = self.schema.exponent(node.code), number(self.schema.of_node(node.code, "min_share", "0"))
-        filled = {}
+        method, rules = named(self.schema.of_node(node.code, "aggregate", "arithmetic"))
+        exponent = None if method in fields.NAMES else self.schema.exponent(node.code)
+        least = number(self.schema.of_node(node.code, "min_share", "0"))
+        filled, field = {}, {}
         for c in children:
             if c.children:
                 rule = rule_and_column(self.schema.of_node(c.code, "missing", "reweight"))
@@ -299,10 +302,26 @@ class Evaluation:
                 continue
             if any(isinstance(x, tuple) and x[0] == "fail" for _, x in staying):
                 continue
+            if exponent is None:
+                field[u] = {c.code: x for c, x in sorted(present, key=lambda pair: pair[0].code)}
+                self.scale(node, e, u, present)
+                continue
             values = [x for _, x in present]
             score = power_mean(values, [self.shares[c.code] / weight for c, _ in present], exponent)
             self.states[e][node.index][u] = self.answer.score[e][node.index][u] = score
             self.scale(node, e, u, present)
+        if field:
+            self.aggregate_field(node, e, method, rules, field, {c.code: self.shares[c.code] for c in sorted(
+                children, key=lambda c: c.code)})
+
+    def aggregate_field(self, node, e, method, rules, field, shares):
+        """The scores of a node whose method looks at all units."""
+        steepest = fields.condition(method, field, self.answer.sample[e], shares)
+        for u, score in fields.aggregate(method, rules, field, shares, self.answer.sample[e], self.schema).items():
+            self.states[e][node.index][u] = self.answer.score[e][node.index][u] = score
+            for sizes in (self.answer.largest, self.answer.deepest):
+                base = max(abs(float(score)), abs(float(self.schema.high)), abs(float(self.schema.low)))
+                sizes[e][node.index][u] = max(sizes[e][node.index][u], base, steepest)
 
     def scale(self, node, e, u, present):
         """What an error of a score is measured against: its largest child, its largest descendant."""

@@ -439,10 +439,25 @@ static const char *edge_name(size_t index) {
     return edges[index].name;
 }
 
+/* The means stand first; field.c tests the rows behind them. */
+static ieci__family only_means(void) {
+    ieci__family all = ieci__aggregate_family;
+    all.count = 0;
+    for (size_t row = 0; row < ieci__aggregate_family.count; row++) {
+        const ieci__aggregate *aggregate = ieci__aggregate_row(row);
+        ck_assert_msg((aggregate->block == NULL) != (aggregate->field == NULL), "%s", aggregate->method.name);
+        ck_assert_msg((aggregate->field == NULL) == (aggregate->undefined == NULL), "%s", aggregate->method.name);
+        all.count += aggregate->block == NULL ? 0 : 1;
+    }
+    ck_assert(all.count > 0 && ieci__aggregate_row(all.count - 1)->block != NULL);
+    return all;
+}
+
 START_TEST(has_a_case_for_each_row) {
-    check_rows_have_cases(&ieci__aggregate_family, COUNT(cases), case_name);
-    check_rows_have_cases(&ieci__aggregate_family, COUNT(means), mean_name);
-    check_rows_have_cases(&ieci__aggregate_family, COUNT(edges), edge_name);
+    const ieci__family all = only_means();
+    check_rows_have_cases(&all, COUNT(cases), case_name);
+    check_rows_have_cases(&all, COUNT(means), mean_name);
+    check_rows_have_cases(&all, COUNT(edges), edge_name);
 }
 END_TEST
 

@@ -42,7 +42,7 @@ static const size_t groups[UNITS] = {0, 0, 1, 1, 2, 2, IECI__KERNEL_NO_GROUP, 0,
 static const bool sample[UNITS] = {true, true, true, true, true, false, true, true, true};
 
 typedef struct memory {
-    double values[SLOTS][UNITS * WIDE], weights[SLOTS * WIDE], room[1000];
+    double values[SLOTS][UNITS * WIDE], weights[SLOTS * WIDE], room[1 << 16];
     unsigned char states[SLOTS][UNITS * WIDE];
     double *value[SLOTS];
     unsigned char *state[SLOTS];
@@ -86,7 +86,7 @@ static void take_lane(const memory *wide, memory *narrow, size_t lane) {
 }
 
 static void make_nodes(ieci__kernel_node nodes[3], uint64_t *seed, size_t method, bool wide, bool gaps) {
-    static const double exponent[] = {2.5};
+    static const double parameters[] = {0.5, 0.25, 0.75};
     const size_t *const children[] = {children_2, children_1, children_0};
     const size_t counts[] = {2, 3, 2}, slots[] = {2, 1, 0};
     for (size_t i = 0; i < 3; i++) {
@@ -95,11 +95,11 @@ static void make_nodes(ieci__kernel_node nodes[3], uint64_t *seed, size_t method
             .num_children = counts[i],
             .children = children[i],
             .aggregate = wide ? wide_aggregate_row(method) : ieci__aggregate_row(method),
-            .parameters = exponent,
+            .parameters = parameters,
             .min_share = random_between(seed, 0.0, 0.7),
             .missing = ieci__impute_row(random_below(seed, ieci__impute_family.count)),
             .group = random_below(seed, 2) == 0 ? NULL : groups,
-            .whole = !gaps,
+            .whole = !gaps && ieci__aggregate_row(method)->block != NULL,
         };
     }
 }
@@ -109,7 +109,7 @@ static void run_wide_and_narrow(uint64_t *seed, size_t method, bool gaps, memory
     uint64_t again = *seed;
     make_nodes(wide_nodes, seed, method, true, gaps);
     make_nodes(narrow_nodes, &again, method, false, gaps);
-    ieci__kernel_plan plan = {UNITS, SLOTS, 3, wide_nodes, sample, 3};
+    ieci__kernel_plan plan = {UNITS, SLOTS, 3, wide_nodes, sample, 3, 0.0, 100.0, 10};
     fill(wide, seed, gaps);
     for (size_t lane = 0; lane < WIDE && !gaps; lane++) { /* nodes that are whole have weights above 0 */
         for (size_t s = 0; s < SLOTS; s++) {
@@ -183,7 +183,7 @@ START_TEST(test_presence) {
                               .aggregate = ieci__aggregate_row(0),
                               .min_share = cases[_i].min_share,
                               .missing = ieci__impute_row(0)};
-    ieci__kernel_plan plan = {1, 3, 1, &node, sample, 2};
+    ieci__kernel_plan plan = {1, 3, 1, &node, sample, 2, 0.0, 100.0, 10};
     ieci__kernel_block block = {value, state, weights, room, NULL, pointers};
     ieci__kernel_score(&plan, &block);
     ck_assert_msg(states[0] == cases[_i].state, "%s: state %d", cases[_i].name, states[0]);
