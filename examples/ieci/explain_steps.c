@@ -343,7 +343,9 @@ static void put_points(steps *at) {
         } else if (!frame_is_missing(figure_real(at->of, "normalised")) && light != NULL) {
             text_print(at->out, ": the weight of %s is 0", light);
         } else if (!frame_is_missing(figure_real(at->of, "normalised"))) {
-            text_print(at->out, ": the score of %s is not a sum of parts", indivisible(at, at->of->indicator));
+            const char *node = indivisible(at, at->of->indicator);
+            text_print(at->out,
+                       node == NULL ? ": a score of 0 has no parts" : ": the score of %s is not a sum of parts", node);
         }
         text_put(at->out, "\n");
         return;

@@ -388,7 +388,8 @@ class Checker:
             above = self.of.parent[above]
         self.check(bool(given) == (row["points"] != "" and not light), steps, row)
         if not given:
-            self.check(value is None or re.search(r": (\S+ has no value of its own|the weight of \S+ is 0)$", steps[-1]))
+            self.check(value is None or re.search(r": (\S+ has no value of its own|the weight of \S+ is 0|"
+                                                  r"a score of 0 has no parts)$", steps[-1]))
             return None
         if given.group(1):
             made = float(value) * float(given.group(1))
@@ -453,7 +454,7 @@ class Explain(unittest.TestCase):
     def test_random_problems(self):
         counts, seed = Counter(), int(os.environ.get("EXPLAIN_SEED", "1"))
         for number in range(seed, seed + int(os.environ.get("EXPLAIN_PROBLEMS", "200"))):
-            documents, use, answer = make(number)
+            documents, use, answer = make(number, fields=False)
             if documents["units"] is None:  # a project names its units
                 aliases = [line.split(",")[1] for line in (documents["aliases"] or "").splitlines()[1:]]
                 documents["units"] = "\n".join(["unit", *sorted({*answer.problem.data.units, *aliases}), ""])
@@ -464,6 +465,13 @@ class Explain(unittest.TestCase):
         for word in ("imputed", "treated", "capped", "corrected", "rank", "percentile", "z_score", "min_max", "goalposts",
                      "filled nodes", "units not ranked", "nodes without a value"):
             self.assertGreater(counts[word], 0, word)
+
+    def test_what_is_no_mean_has_no_points(self):
+        rule = ["--project", CITIES, "--set", "nodes.index.aggregate=topsis"]
+        for of, words in (([], "topsis; its score is not a sum of parts"),
+                          (["airport_passengers"], "no points of the index: the score of index is not a sum of parts")):
+            out = run("explain", "London", *of, *rule)
+            self.assertIn(words, out)
 
     def test_rows_are_those_of_the_tables(self):
         of = Result(CITIES, None)

@@ -26,8 +26,8 @@ ATTEMPTS = 200
 class Maker:
     """One attempt at a problem."""
 
-    def __init__(self, rng):
-        self.rng = rng
+    def __init__(self, rng, fields=True):
+        self.rng, self.fields = rng, fields
         self.editions = [str(2019 + i) for i in range(rng.choice((1, 1, 2, 3)))]
         self.units = self.codes("u", rng.choice((1, 2, 3, 4, 5, 6, 8, 10, 12, 20)))
         self.positive = self.chance(0.4)  # only scores above 0, so that every mean is defined
@@ -259,7 +259,7 @@ class Maker:
 
     def node(self, code):
         rng, rules = self.rng, {"name": {"en": f"Group {code}"}}
-        if self.chance(0.15):
+        if self.fields and self.chance(0.15):
             rules["aggregate"] = self.field()
         elif not self.signed and self.chance(0.5):
             safe = self.positive or self.chance(0.15)
@@ -466,10 +466,10 @@ def yaml_text(document):
     return "\n".join([*lines, ""])
 
 
-def make(seed):
-    """The documents of a problem, the set of weights in use and the exact answer."""
+def make(seed, fields=True):
+    """The documents of a problem, the set of weights in use and the exact answer; without fields all nodes are means."""
     for attempt in range(ATTEMPTS):
-        maker = Maker(random.Random(seed * ATTEMPTS + attempt))
+        maker = Maker(random.Random(seed * ATTEMPTS + attempt), fields)
         documents = maker.make()
         try:
             return documents, maker.set, evaluate(Problem(documents, maker.set))

@@ -20,7 +20,8 @@ enum {
     LEAVES = 9,
     SLOTS = 12,
     MOST = 600,
-    NUMBERS = 4000
+    NUMBERS = 4000,
+    ROOM = 1 << 17
 };
 
 /* Tests of a code that this processor has not pass: the table ends with plain. */
@@ -93,7 +94,7 @@ typedef struct tree {
     ieci__kernel_node nodes[3];
     bool sample[UNITS], full[UNITS];
     ieci__kernel_plan plan;
-    double values[SLOTS][UNITS * BLOCK], weight[SLOTS * BLOCK], room[NUMBERS];
+    double values[SLOTS][UNITS * BLOCK], weight[SLOTS * BLOCK], room[ROOM];
     unsigned char states[SLOTS][UNITS * BLOCK];
     double *value[SLOTS];
     unsigned char *state[SLOTS];
@@ -101,7 +102,7 @@ typedef struct tree {
     ieci__pair pairs[2 * UNITS];
 } tree;
 
-static const double exponent[] = {1.7};
+static const double parameters_of_all[] = {0.5, 0.25, 0.75};
 
 static void plant(tree *t, const ieci__aggregate *(*row)(size_t), size_t method) {
     memset(t, 0, sizeof *t);
@@ -118,17 +119,17 @@ static void plant(tree *t, const ieci__aggregate *(*row)(size_t), size_t method)
             .num_children = count[n],
             .children = t->children + first[n],
             .aggregate = row((method + n) % ieci__aggregate_family.count),
-            .parameters = exponent,
+            .parameters = parameters_of_all,
             .min_share = 0.3,
             .missing = ieci__impute_row(n == 0 ? ieci__method_find(&ieci__impute_family, "mean") : 0),
-            .whole = n == 1,
+            .whole = n == 1 && row((method + n) % ieci__aggregate_family.count)->block != NULL,
             .full = n == 0 ? t->full : NULL};
     }
     for (size_t u = 0; u < UNITS; u++) {
         t->sample[u] = u % 7 != 0;
         t->full[u] = u % 3 != 0; /* see fill() */
     }
-    t->plan = (ieci__kernel_plan){UNITS, SLOTS, 3, t->nodes, t->sample, SLOTS};
+    t->plan = (ieci__kernel_plan){UNITS, SLOTS, 3, t->nodes, t->sample, SLOTS, 0.0, 100.0, 10};
 }
 
 /* Lane `lane` of the inputs, the same for any width. */
@@ -152,7 +153,7 @@ START_TEST(scores_as_one_lane_does) {
     static tree block, single;
     for (size_t method = 0; method < ieci__aggregate_family.count; method++) {
         plant(&block, code_of(_i)->aggregate_row, method);
-        ck_assert(code_of(_i)->kernel_room(&block.plan) <= NUMBERS);
+        ck_assert(code_of(_i)->kernel_room(&block.plan) <= ROOM);
         fill(&block, BLOCK, 0);
         const ieci__kernel_block work = {block.value, block.state, block.weight,
                                          block.room,  block.pairs, block.pointers};
