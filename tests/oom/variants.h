@@ -58,6 +58,7 @@ static const variant variants[] = {
     {"ieci_schema_table", IECI_OK, {{2, "sources"}}},
     {"ieci_schema_table", IECI_OK, {{2, "notes"}}},
     {"ieci_weighting_parse", IECI_ERROR_SCHEMA, {{1, "wrong-weights.yaml"}}},
+    {"ieci_factors_parse", IECI_ERROR_SCHEMA, {{1, "wrong-factors.yaml"}}},
     {"ieci_weighting_parse", IECI_ERROR_ARGUMENT, {{2, "visitr"}}},
     {"ieci_model_open", IECI_OK, {{2, "corrections=no"}}},
     {"ieci_model_open", IECI_ERROR_SCHEMA, {{1, "wrong-project.yaml"}}},

@@ -75,6 +75,7 @@ STATUS(schema_with, P(0), P(1), P(2), O(3), O(4))
 STATUS(schema_table, P(0), P(1), O(2), O(3))
 STATUS(weighting_new, N(0), P(1), P(2), O(3), O(4))
 STATUS(weighting_parse, P(0), P(1), P(2), O(3), O(4))
+STATUS(factors_parse, P(0), P(1), O(2), O(3))
 STATUS(model_new, P(0), P(1), P(2), P(3), O(4), O(5))
 STATUS(model_open, P(0), P(1), O(2), O(3))
 STATUS(project_parse, P(0), P(1), P(2), O(3), O(4))
@@ -178,6 +179,7 @@ const function_row functions[] = {
     {ROW(weighting_new), {SIZE(3), TEXTS(3), REALS(3), OUT(WEIGHTING), ERROR}},
     {ROW(weighting_parse),
      {HANDLE(BYTES, "weights.yaml"), MAYBE_TEXT("visitor"), MAYBE(OPTIONS, "delimiter=,"), OUT(WEIGHTING), ERROR}},
+    {ROW(factors_parse), {HANDLE(BYTES, "factors.yaml"), MAYBE(OPTIONS, "delimiter=,"), OUT(FACTORS), ERROR}},
     {ROW(model_new),
      {HANDLE(DATASET, ""), HANDLE(SCHEMA, ""), MAYBE(WEIGHTING, ""), MAYBE(OPTIONS, "delimiter=,"), OUT(MODEL), ERROR}},
     {ROW(model_open), {HANDLE(BYTES, "index.yaml"), MAYBE(OPTIONS, "weights=visitor"), OUT(MODEL), ERROR}},

@@ -24,6 +24,8 @@ static const struct {
     {"accepted.csv", accepted_file},
     {"costs.csv", costs_file},
     {"published.csv", published_file},
+    {"factors.yaml", factors_file},
+    {"wrong-factors.yaml", wrong_factors_file},
     {"wrong-project.yaml", wrong_project_file},
     {"wrong-schema.yaml", wrong_schema_file},
     {"wrong-weights.yaml", wrong_weights_file},
@@ -135,6 +137,7 @@ static void *make(sample_kind kind, const char *name) {
     ieci_model *model = NULL;
     ieci_result *result = NULL;
     ieci_table *table = NULL;
+    ieci_factors *factors = NULL;
     switch (kind) {
     case SAMPLE_BYTES:
         if (strcmp(name, "model") == 0) {
@@ -161,6 +164,10 @@ static void *make(sample_kind kind, const char *name) {
             ieci_weighting_parse(sample_handle(SAMPLE_BYTES, "weights.yaml"), "even", NULL, &weighting, &error), error,
             "weighting");
         return weighting;
+    case SAMPLE_FACTORS:
+        sample_require(ieci_factors_parse(sample_handle(SAMPLE_BYTES, "factors.yaml"), NULL, &factors, &error), error,
+                       "factors");
+        return factors;
     case SAMPLE_MODEL:
         sample_require(ieci_model_new(sample_handle(SAMPLE_DATASET, name), sample_handle(SAMPLE_SCHEMA, name),
                                       plain ? NULL : sample_handle(SAMPLE_WEIGHTING, ""), NULL, &model, &error),
@@ -300,6 +307,9 @@ void sample_release(sample_kind kind, void *handle) {
     case SAMPLE_WEIGHTING:
         ieci_weighting_free(handle);
         break;
+    case SAMPLE_FACTORS:
+        ieci_factors_free(handle);
+        break;
     case SAMPLE_MODEL:
         ieci_model_unref(handle);
         break;
@@ -314,6 +324,6 @@ void sample_release(sample_kind kind, void *handle) {
 
 const char *sample_kind_name(sample_kind kind) {
     static const char *const names[SAMPLE_KINDS] = {"bytes",     "table", "options", "dataset", "schema",
-                                                    "weighting", "model", "result",  "error"};
+                                                    "weighting", "model", "result",  "factors", "error"};
     return names[kind];
 }

@@ -16,6 +16,7 @@ typedef enum sample_kind {
     SAMPLE_WEIGHTING,
     SAMPLE_MODEL,
     SAMPLE_RESULT,
+    SAMPLE_FACTORS,
     SAMPLE_ERROR,
     SAMPLE_KINDS
 } sample_kind;

@@ -16,7 +16,7 @@ texts None. What the library does not accept is raised as `ieci.Error` with all 
 from ._functions import Status
 from ._functions import VERSION as __version__
 from ._handle import Error
-from ._inputs import Dataset, Schema, Weighting
+from ._inputs import Dataset, Factors, Schema, Weighting
 from ._library import version
 from ._model import Model, Result, catalogue, open, project, read_result
 from ._model import Model, Result, catalogue, open, project
@@ -27,6 +27,7 @@ __all__ = [
     "Dataset",
     "Document",
     "Error",
+    "Factors",
     "Model",
     "Result",
     "Schema",

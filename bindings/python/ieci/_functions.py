@@ -81,6 +81,10 @@ class ieci_result(Structure):
     """Opaque."""
 
 
+class ieci_factors(Structure):
+    """Opaque."""
+
+
 ieci_progress = CFUNCTYPE(c_bool, c_void_p, c_double)
 
 # name: (result, parameters)
@@ -123,6 +127,10 @@ FUNCTIONS = {
     "ieci_error_message": (c_char_p, [POINTER(ieci_error)]),
     "ieci_error_problems": (c_int, [POINTER(ieci_error), POINTER(POINTER(ieci_table))]),
     "ieci_error_status": (c_int, [POINTER(ieci_error)]),
+    "ieci_factors_free": (None, [POINTER(ieci_factors)]),
+    "ieci_factors_parse": (c_int, [
+        POINTER(ieci_bytes), POINTER(ieci_options), POINTER(POINTER(ieci_factors)), POINTER(POINTER(ieci_error))
+    ]),
     "ieci_levers": (c_int, [
         POINTER(ieci_result), c_size_t, c_size_t, c_size_t, c_size_t, POINTER(ieci_table), POINTER(ieci_options),
         POINTER(POINTER(ieci_table)), POINTER(POINTER(ieci_error))
