@@ -16,6 +16,7 @@ texts None. What the library does not accept is raised as `ieci.Error` with all 
 from ._functions import Status
 from ._functions import VERSION as __version__
 from ._handle import Error
+from ._ensemble import Ensemble, uncertainty
 from ._inputs import Dataset, Factors, Schema, Weighting
 from ._library import version
 from ._model import Model, Result, catalogue, open, project, read_result
@@ -26,6 +27,7 @@ from ._table import Document, Table
 __all__ = [
     "Dataset",
     "Document",
+    "Ensemble",
     "Error",
     "Factors",
     "Model",
@@ -41,5 +43,6 @@ __all__ = [
     "open",
     "project",
     "read_result",
+    "uncertainty",
     "version",
 ]

@@ -85,6 +85,10 @@ class ieci_factors(Structure):
     """Opaque."""
 
 
+class ieci_ensemble(Structure):
+    """Opaque."""
+
+
 ieci_progress = CFUNCTYPE(c_bool, c_void_p, c_double)
 
 # name: (result, parameters)
@@ -123,6 +127,19 @@ FUNCTIONS = {
         POINTER(ieci_dataset), POINTER(ieci_table), POINTER(ieci_options), POINTER(POINTER(ieci_dataset)),
         POINTER(POINTER(ieci_error))
     ]),
+    "ieci_ensemble_merge": (c_int, [
+        c_size_t, POINTER(POINTER(ieci_ensemble)), POINTER(ieci_options), POINTER(POINTER(ieci_ensemble)),
+        POINTER(POINTER(ieci_error))
+    ]),
+    "ieci_ensemble_run": (c_int, [
+        POINTER(ieci_model), POINTER(ieci_factors), POINTER(ieci_options), c_uint64, c_uint64,
+        POINTER(POINTER(ieci_ensemble)), POINTER(POINTER(ieci_error))
+    ]),
+    "ieci_ensemble_table": (c_int, [
+        POINTER(ieci_ensemble), c_char_p, POINTER(ieci_options), POINTER(POINTER(ieci_table)),
+        POINTER(POINTER(ieci_error))
+    ]),
+    "ieci_ensemble_unref": (None, [POINTER(ieci_ensemble)]),
     "ieci_error_free": (None, [POINTER(ieci_error)]),
     "ieci_error_message": (c_char_p, [POINTER(ieci_error)]),
     "ieci_error_problems": (c_int, [POINTER(ieci_error), POINTER(POINTER(ieci_table))]),
