@@ -126,7 +126,7 @@ def print_ctypes(api):
         '"""The C interface as ctypes sees it: enumerations, handles, callbacks and every function."""',
         "import enum",
         "from ctypes import (",
-        "    CFUNCTYPE, POINTER, Structure, c_bool, c_char, c_char_p, c_double, c_int, c_size_t, c_ssize_t, c_uint32,",
+        "    CFUNCTYPE, POINTER, Structure, c_bool, c_char, c_char_p, c_double, c_int, c_size_t, c_ssize_t, c_uint32, c_uint64,",
         "    c_void_p,",
         ")",
         "",

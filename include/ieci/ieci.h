@@ -9,7 +9,7 @@
  * Rules that hold for every function:
  * - Handles are opaque. Values (bytes, table, dataset, schema, model, result) never change after they are made, are
  *   counted atomically and may be used by many threads at once; give your own reference back with `_unref`.
- *   Configs (options, weighting) belong to one thread, are copied where they are used and end with `_free`.
+ *   Configs (options, weighting, factors) belong to one thread, are copied where they are used and end with `_free`.
  * - Texts that a function returns are lent: they live as long as the object they came from. Arrays are copied.
  * - A status is returned. On failure `*error`, if wanted, is set to a new list of problems, to be freed by the
  *   caller with ieci_error_free(); its former content is not read. Other outputs are written only on success.
@@ -23,6 +23,7 @@
 
 #include <ieci/base.h>
 #include <ieci/dataset.h>
+#include <ieci/ensemble.h>
 #include <ieci/model.h>
 #include <ieci/result.h>
 #include <ieci/schema.h>

@@ -297,8 +297,8 @@ const char *ieci__error_status_name(ieci_status status) {
 
 /* What a handle is to the user; NULL if it is none. */
 static const char *kind_name(uint32_t magic) {
-    static const char *const names[] = {"a document", "a table", "options",  "a dataset", "a schema",
-                                        "weights",    "a model", "a result", "an error"};
+    static const char *const names[] = {"a document", "a table",  "options",  "a dataset", "a schema",   "weights",
+                                        "a model",    "a result", "an error", "factors",   "an ensemble"};
     const uint32_t index = magic - IECI__MAGIC_BYTES;
     return index < sizeof names / sizeof *names ? names[index] : NULL;
 }

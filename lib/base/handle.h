@@ -17,6 +17,8 @@
 #define IECI__MAGIC_MODEL 0x69420007u
 #define IECI__MAGIC_RESULT 0x69420008u
 #define IECI__MAGIC_ERROR 0x69420009u
+#define IECI__MAGIC_FACTORS 0x6942000au
+#define IECI__MAGIC_ENSEMBLE 0x6942000bu
 
 /** First member of every handle's struct, called `head`. */
 typedef struct ieci__handle {

@@ -8,6 +8,9 @@
 
 #define TEXT_MOST 1000
 
+/* A whole number that a double holds, where sizes have 64 bits. */
+#define SEED_MOST ((size_t)((UINT64_C(1) << 53) & SIZE_MAX) - 1)
+
 /* One byte more than a document may have must still fit a size. */
 #define BYTES_MOST ((size_t)PTRDIFF_MAX - 1)
 
@@ -48,6 +51,13 @@ static const ieci__option table[] = {
      "levers: only these indicators, and those below these nodes; codes separated by commas"},
     {"without", IECI__OPTION_TEXT, NULL, 0, 0, NULL,
      "levers: without these indicators, and those below these nodes; codes separated by commas"},
+    {"seed", IECI__OPTION_SIZE, NULL, 0, SEED_MOST, NULL,
+     "ensembles: what all draws follow from; default: the seed of the factors"},
+    {"threads", IECI__OPTION_SIZE, "1", 1, 256, NULL, "ensembles: threads that compute; the result is the same"},
+    {"interval", IECI__OPTION_SIZE, "90", 1, 99, NULL,
+     "ensembles: percent of the replicates inside intervals of ranks"},
+    {"keep_pairs", IECI__OPTION_FLAG, "no", 0, 0, NULL, "ensembles: count how often each unit is ahead of each other"},
+    {"keep_scores", IECI__OPTION_FLAG, "no", 0, 0, NULL, "ensembles: keep the spread of scores"},
     {"audience", IECI__OPTION_TEXT, "inside", 0, 0, "inside outside ",
      "who may read a result file: inside, or outside, which leaves out what publish: score and none keep back"},
     {"rival", IECI__OPTION_TEXT, NULL, 0, 0, NULL, "only against this unit"},

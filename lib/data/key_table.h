@@ -22,7 +22,8 @@ typedef enum ieci__key_kind {
 
 typedef struct ieci__key {
     const char *context; /**< which map: schema, score, rank, defaults, eligible, node, indicator, rule, denominator,
-                              covariate, weights, set, index, index_weights, edition */
+                              covariate, weights, set, index, index_weights, edition,
+                              factors, factor_weights, factor_alternatives, factor_error, error, factor_remove */
     const char *name;
     ieci__key_kind kind;
     bool required;

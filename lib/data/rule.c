@@ -194,6 +194,24 @@ bool ieci__rule_read(ieci_error **problems, const ieci__tree *tree, const ieci__
     return valid;
 }
 
+bool ieci__rule_read_parameters(ieci_error **problems, const ieci__tree *map, const ieci__method *method,
+                                double *values) {
+    bool valid = true;
+    for (size_t i = 0; i < method->num_parameters; i++) {
+        const ieci__parameter *parameter = &method->parameters[i];
+        const ieci__tree *child = ieci__tree_find(map, parameter->name);
+        values[i] = parameter->fallback;
+        if (child != NULL) {
+            valid = read_parameter(problems, child, parameter, &values[i]) && valid;
+        } else if (parameter->required) {
+            ieci__tree_problem(problems, IECI_ERROR_SCHEMA, map, true, "%s needs \"%s\": %s", method->name,
+                               parameter->name, parameter->doc);
+            valid = false;
+        }
+    }
+    return valid;
+}
+
 /* --- Writing --- */
 
 /* ASCII that is plain wherever it stands, and everything that is not ASCII. */

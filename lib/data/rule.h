@@ -35,6 +35,10 @@ ieci__rule_setting ieci__rule_default(const ieci__family *family, const char *na
  * as it was. */
 bool ieci__rule_read(ieci_error **problems, const ieci__tree *tree, const ieci__family *family,
                      ieci__rule_setting *setting);
+/** Reads the parameters of a method that stand among other keys of a map, with their bounds; other keys are left to the
+ * caller. `values` has room for all and starts with the defaults. False: something was wrong or is missing. */
+bool ieci__rule_read_parameters(ieci_error **problems, const ieci__tree *map, const ieci__method *method,
+                                double *values);
 /** Appends a rule as it would be written in YAML, in one line: the name, or a map with everything that is in force. */
 void ieci__rule_write(const ieci__family *family, const ieci__rule *rule, const ieci__over *over, const char *of,
                       ieci__text *out);

@@ -134,6 +134,23 @@ ieci_status ieci_schema_with(const ieci_schema *schema, const char *key_path, co
     return ieci__error_give(problems, error);
 }
 
+ieci_schema *ieci__schema_with_values(const ieci_schema *schema, size_t count, const char *const *paths,
+                                      const ieci__tree *const *values, ieci_error **problems) {
+    ieci__document *changed = ieci__document_copy(schema->document);
+    if (changed == NULL) {
+        ieci__error_nomem(problems);
+        return NULL;
+    }
+    for (size_t i = 0; i < count && *problems == NULL; i++) {
+        ieci__document_set(changed, paths[i], values[i], problems);
+    }
+    if (*problems != NULL) {
+        ieci__document_free(changed);
+        return NULL;
+    }
+    return make_schema(problems, changed);
+}
+
 void ieci_schema_unref(ieci_schema *schema) {
     if (ieci__handle_is(schema, IECI__MAGIC_SCHEMA) && ieci__handle_unref(&schema->head)) {
         free_schema(schema);

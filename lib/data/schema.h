@@ -110,6 +110,10 @@ ieci_schema *ieci__schema_ref(const ieci_schema *schema);
 /** A schema as far as it could be read, to go on checking other files against it; never to compute with if a problem
  * was added. NULL: nothing can be checked against it. */
 ieci_schema *ieci__schema_draft(const ieci_bytes *yaml, ieci_error **problems);
+/** A schema with several keys changed at once: values[i] at paths[i], see ieci__document_set(). NULL: problems, with the
+ * places of the values. */
+ieci_schema *ieci__schema_with_values(const ieci_schema *schema, size_t count, const char *const *paths,
+                                      const ieci__tree *const *values, ieci_error **problems);
 /** The name of a node in a language (NULL: English, then the first); its code if it has none. */
 const char *ieci__schema_name(const ieci_schema *schema, size_t node, const char *language);
 /** Writes the canonical YAML of a schema. */

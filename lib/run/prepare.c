@@ -92,6 +92,12 @@ static void record(const work *at, size_t edition, const char *step, const char 
     list->items[list->count++] = (ieci__estimate){edition, at->steps->indicator, step, name, value};
 }
 
+/* The figure of a cell: as it was typed, or as an ensemble varies it, which no decimal stands behind. */
+static ieci__pair figure_of(const work *at, size_t i, double typed) {
+    const double *now = at->steps->figures_now;
+    return now == NULL || now[i] == typed ? ieci__pair_decimal(typed) : ieci__pair_from(now[i]);
+}
+
 /* Status: which cells have a number, and which rule the others wait for. */
 static void apply_status(const work *at) {
     const ieci_model *model = at->model;
@@ -112,14 +118,14 @@ static void apply_status(const work *at) {
             double share = cell.status == IECI__CELL_BELOW ? at->indicator->below : at->indicator->above;
             switch (cell.status) {
             case IECI__CELL_OK:
-                steps->used[i] = ieci__pair_decimal(cell.value);
+                steps->used[i] = figure_of(at, i, cell.value);
                 break;
             case IECI__CELL_BELOW:
             case IECI__CELL_ABOVE:
                 if (ieci__is_missing(share)) {
                     count_cell(cell.status == IECI__CELL_BELOW ? &below : &above, e, u);
                 } else {
-                    steps->used[i] = ieci__pair_multiply(ieci__pair_decimal(cell.value), ieci__pair_decimal(share));
+                    steps->used[i] = ieci__pair_multiply(figure_of(at, i, cell.value), ieci__pair_decimal(share));
                 }
                 break;
             case IECI__CELL_MISSING:

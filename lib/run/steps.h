@@ -24,6 +24,7 @@ typedef struct ieci__steps {
     size_t *figures;        /**< observed figures that a filled cell was made of; 0: none */
     double *worse, *equal;  /**< of the reference sample, where the scale is one of places; else NaN */
     size_t *group;          /**< [unit] */
+    const double *figures_now; /**< [edition][unit] figures to compute with instead of the dataset's; NULL: those */
 } ieci__steps;
 
 /** Room for the steps of any indicator; false: out of memory. */

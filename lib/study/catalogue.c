@@ -15,6 +15,7 @@
 #include "data/project.h"
 #include "data/schema_table.h"
 #include "index/method.h"
+#include "run/ensemble_table.h"
 #include "run/result_table.h"
 #include "run/result_verify.h"
 #include "study/compare.h"
@@ -304,6 +305,10 @@ static void make_tables(ieci__rows *rows) {
         put_table(rows, &questions[i].spec);
     }
     put_table(rows, ieci__compare_ranks_table());
+    specs = ieci__ensemble_tables(&count);
+    for (size_t i = 0; i < count; i++) {
+        put_table(rows, &specs[i]);
+    }
     for (size_t i = 0; i < COUNT(catalogues); i++) {
         put_table(rows, &catalogues[i].spec);
     }

@@ -410,8 +410,9 @@ END_TEST
 
 /* Freeing needs no memory either. */
 START_TEST(test_release_needs_no_memory) {
-    static const sample_kind kinds[] = {SAMPLE_BYTES,     SAMPLE_TABLE, SAMPLE_OPTIONS, SAMPLE_DATASET, SAMPLE_SCHEMA,
-                                        SAMPLE_WEIGHTING, SAMPLE_MODEL, SAMPLE_RESULT,  SAMPLE_ERROR};
+    static const sample_kind kinds[] = {SAMPLE_BYTES,   SAMPLE_TABLE,     SAMPLE_OPTIONS, SAMPLE_DATASET,
+                                        SAMPLE_SCHEMA,  SAMPLE_WEIGHTING, SAMPLE_MODEL,   SAMPLE_RESULT,
+                                        SAMPLE_FACTORS, SAMPLE_ENSEMBLE,  SAMPLE_ERROR};
     static const char *const names[] = {"units.csv", "units.csv", "unit=ada"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         (void)sample_handle(kinds[i], i < 3 ? names[i] : "");

@@ -75,6 +75,10 @@ STATUS(schema_with, P(0), P(1), P(2), O(3), O(4))
 STATUS(schema_table, P(0), P(1), O(2), O(3))
 STATUS(weighting_new, N(0), P(1), P(2), O(3), O(4))
 STATUS(weighting_parse, P(0), P(1), P(2), O(3), O(4))
+STATUS(factors_parse, P(0), P(1), O(2), O(3))
+STATUS(ensemble_run, P(0), P(1), P(2), N(3), N(4), O(5), O(6))
+STATUS(ensemble_merge, N(0), P(1), P(2), O(3), O(4))
+STATUS(ensemble_table, P(0), P(1), P(2), O(3), O(4))
 STATUS(model_new, P(0), P(1), P(2), P(3), O(4), O(5))
 STATUS(model_open, P(0), P(1), O(2), O(3))
 STATUS(project_parse, P(0), P(1), P(2), O(3), O(4))
@@ -160,7 +164,7 @@ const function_row functions[] = {
     {ROW(table_copy_reals), {HANDLE(TABLE, "units.csv"), SIZE(4), OUT_REALS(7), SIZE(7), ERROR}},
     {ROW(dataset_new),
      {SIZE(2),
-      {.kind = FUNCTION_HANDLES},
+      {.kind = FUNCTION_HANDLES, .of = SAMPLE_TABLE},
       MAYBE(TABLE, "units.csv"),
       MAYBE(TABLE, ""),
       MAYBE(TABLE, "aliases.csv"),
@@ -178,6 +182,12 @@ const function_row functions[] = {
     {ROW(weighting_new), {SIZE(3), TEXTS(3), REALS(3), OUT(WEIGHTING), ERROR}},
     {ROW(weighting_parse),
      {HANDLE(BYTES, "weights.yaml"), MAYBE_TEXT("visitor"), MAYBE(OPTIONS, "delimiter=,"), OUT(WEIGHTING), ERROR}},
+    {ROW(factors_parse), {HANDLE(BYTES, "factors.yaml"), MAYBE(OPTIONS, "delimiter=,"), OUT(FACTORS), ERROR}},
+    {ROW(ensemble_run),
+     {HANDLE(MODEL, ""), HANDLE(FACTORS, ""), MAYBE(OPTIONS, "threads=2"), SIZE(3), SIZE(40), OUT(ENSEMBLE), ERROR}},
+    {ROW(ensemble_merge),
+     {SIZE(2), {.kind = FUNCTION_HANDLES, .of = SAMPLE_ENSEMBLE}, MAYBE(OPTIONS, "delimiter=,"), OUT(ENSEMBLE), ERROR}},
+    {ROW(ensemble_table), {HANDLE(ENSEMBLE, ""), TEXT("ranks"), MAYBE(OPTIONS, "interval=80"), OUT(TABLE), ERROR}},
     {ROW(model_new),
      {HANDLE(DATASET, ""), HANDLE(SCHEMA, ""), MAYBE(WEIGHTING, ""), MAYBE(OPTIONS, "delimiter=,"), OUT(MODEL), ERROR}},
     {ROW(model_open), {HANDLE(BYTES, "index.yaml"), MAYBE(OPTIONS, "weights=visitor"), OUT(MODEL), ERROR}},
@@ -235,6 +245,13 @@ static const ieci_table *const *cells(void) {
     return tables;
 }
 
+static const ieci_ensemble *const *ensembles(void) {
+    static const ieci_ensemble *parts[2];
+    parts[0] = sample_handle(SAMPLE_ENSEMBLE, "");
+    parts[1] = sample_handle(SAMPLE_ENSEMBLE, "rest");
+    return parts;
+}
+
 static void fill_value(function_call *call, size_t i, const function_argument *argument) {
     function_value *value = &call->value[i];
     switch (argument->kind) {
@@ -258,7 +275,7 @@ static void fill_value(function_call *call, size_t i, const function_argument *a
         value->room = call->fresh;
         break;
     case FUNCTION_HANDLES:
-        value->pointer = cells();
+        value->pointer = argument->of == SAMPLE_ENSEMBLE ? (const void *)ensembles() : (const void *)cells();
         break;
     case FUNCTION_TEXTS:
         value->pointer = argument->number == 2 ? unit_codes : codes;

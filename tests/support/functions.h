@@ -17,7 +17,7 @@ typedef enum function_kind {
     FUNCTION_USER_DATA,  /* anything; may be NULL */
     FUNCTION_HANDLE,     /* an object of the sample, `of` and `text` */
     FUNCTION_FRESH,      /* a new table of two rows or new options: the call changes them */
-    FUNCTION_HANDLES,    /* the tables of cells */
+    FUNCTION_HANDLES,    /* the tables of cells, or two ensembles: `of` */
     FUNCTION_TEXTS,      /* codes of units or nodes, `number` of them */
     FUNCTION_REALS_IN,   /* numbers, `number` of them */
     FUNCTION_OUT_HANDLE, /* receives a handle, `of` */

@@ -24,6 +24,8 @@ static const struct {
     {"accepted.csv", accepted_file},
     {"costs.csv", costs_file},
     {"published.csv", published_file},
+    {"factors.yaml", factors_file},
+    {"wrong-factors.yaml", wrong_factors_file},
     {"wrong-project.yaml", wrong_project_file},
     {"wrong-schema.yaml", wrong_schema_file},
     {"wrong-weights.yaml", wrong_weights_file},
@@ -135,6 +137,9 @@ static void *make(sample_kind kind, const char *name) {
     ieci_model *model = NULL;
     ieci_result *result = NULL;
     ieci_table *table = NULL;
+    ieci_factors *factors = NULL;
+    ieci_ensemble *ensemble = NULL;
+    ieci_options *options = NULL;
     switch (kind) {
     case SAMPLE_BYTES:
         if (strcmp(name, "model") == 0) {
@@ -161,6 +166,17 @@ static void *make(sample_kind kind, const char *name) {
             ieci_weighting_parse(sample_handle(SAMPLE_BYTES, "weights.yaml"), "even", NULL, &weighting, &error), error,
             "weighting");
         return weighting;
+    case SAMPLE_FACTORS:
+        sample_require(ieci_factors_parse(sample_handle(SAMPLE_BYTES, "factors.yaml"), NULL, &factors, &error), error,
+                       "factors");
+        return factors;
+    case SAMPLE_ENSEMBLE:
+        options = make_options("keep_pairs=yes");
+        sample_require(ieci_ensemble_run(sample_handle(SAMPLE_MODEL, ""), sample_handle(SAMPLE_FACTORS, ""), options,
+                                         *name == '\0' ? 0 : 8, *name == '\0' ? 8 : 20, &ensemble, &error),
+                       error, "ensemble");
+        ieci_options_free(options);
+        return ensemble;
     case SAMPLE_MODEL:
         sample_require(ieci_model_new(sample_handle(SAMPLE_DATASET, name), sample_handle(SAMPLE_SCHEMA, name),
                                       plain ? NULL : sample_handle(SAMPLE_WEIGHTING, ""), NULL, &model, &error),
@@ -242,9 +258,10 @@ static void append_table(char **text, const ieci_table *table) {
 static void append_named(char **text, sample_kind kind, const void *handle, const char *name) {
     ieci_table *table = NULL;
     ieci_error *error = NULL;
-    const ieci_status status = kind == SAMPLE_DATASET  ? ieci_dataset_table(handle, name, &table, &error)
-                               : kind == SAMPLE_SCHEMA ? ieci_schema_table(handle, name, &table, &error)
-                                                       : ieci_result_table(handle, name, NULL, &table, &error);
+    const ieci_status status = kind == SAMPLE_DATASET    ? ieci_dataset_table(handle, name, &table, &error)
+                               : kind == SAMPLE_SCHEMA   ? ieci_schema_table(handle, name, &table, &error)
+                               : kind == SAMPLE_ENSEMBLE ? ieci_ensemble_table(handle, name, NULL, &table, &error)
+                                                         : ieci_result_table(handle, name, NULL, &table, &error);
     sample_require(status, error, name);
     append_table(text, table);
     ieci_table_unref(table);
@@ -255,6 +272,7 @@ char *sample_print(sample_kind kind, const void *handle) {
         [SAMPLE_DATASET] = {"cells", "units", "members", "notes"},
         [SAMPLE_SCHEMA] = {"settings", "notes"},
         [SAMPLE_RESULT] = {"scores", "contributions", "notes"},
+        [SAMPLE_ENSEMBLE] = {"ranks", "acceptability", "provenance"},
     };
     char *text = calloc(1, 1);
     ieci_bytes *bytes = NULL;
@@ -300,6 +318,12 @@ void sample_release(sample_kind kind, void *handle) {
     case SAMPLE_WEIGHTING:
         ieci_weighting_free(handle);
         break;
+    case SAMPLE_FACTORS:
+        ieci_factors_free(handle);
+        break;
+    case SAMPLE_ENSEMBLE:
+        ieci_ensemble_unref(handle);
+        break;
     case SAMPLE_MODEL:
         ieci_model_unref(handle);
         break;
@@ -313,7 +337,7 @@ void sample_release(sample_kind kind, void *handle) {
 }
 
 const char *sample_kind_name(sample_kind kind) {
-    static const char *const names[SAMPLE_KINDS] = {"bytes",     "table", "options", "dataset", "schema",
-                                                    "weighting", "model", "result",  "error"};
+    static const char *const names[SAMPLE_KINDS] = {"bytes", "table",  "options", "dataset",  "schema", "weighting",
+                                                    "model", "result", "factors", "ensemble", "error"};
     return names[kind];
 }

@@ -16,6 +16,8 @@ typedef enum sample_kind {
     SAMPLE_WEIGHTING,
     SAMPLE_MODEL,
     SAMPLE_RESULT,
+    SAMPLE_FACTORS,
+    SAMPLE_ENSEMBLE,
     SAMPLE_ERROR,
     SAMPLE_KINDS
 } sample_kind;
@@ -30,7 +32,7 @@ ieci_bytes *sample_bytes(const char *name);
 ieci_table *sample_table(const char *name);
 /** An object of the sample, lent until sample_clear(): for documents and tables the name of a file; for options
  * "NAME=VALUE"; for the others "" is the one of the project, and "plain" a dataset, schema, model or result that lacks
- * units, weights and corrections. */
+ * units, weights and corrections, and for ensembles "" has replicates 0 to 7 and "rest" 8 to 19. */
 const void *sample_handle(sample_kind kind, const char *name);
 /** Frees what sample_handle() made. */
 void sample_clear(void);

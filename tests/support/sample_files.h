@@ -173,6 +173,23 @@ static const char wrong_weights_file[] = "format: ieci/weights/1\n"
                                          "sets:\n"
                                          "  even: {default: equl, nodes: {wealth: {income: -1}}}\n";
 
+static const char factors_file[] =
+    "format: ieci/factors/1\n"
+    "schema: sample\n"
+    "seed: 7\n"
+    "factors:\n"
+    "  shares: {nodes: [index, wealth], distribution: around, within: 25}\n"
+    "  top: {path: nodes.index.aggregate, values: [arithmetic, {rule: power, exponent: 2}], chances: [1, 3]}\n"
+    "  coverage: {path: [nodes.life.min_share, nodes.links.min_share], values: [0.3, 0.5]}\n"
+    "  noise: {indicator: [dust, income], error: {distribution: lognormal, cv: 0.1}}\n"
+    "  without: {remove: [films, parks]}\n";
+
+static const char wrong_factors_file[] = "format: ieci/factors/1\n"
+                                         "factors:\n"
+                                         "  shares: {nodes: [index], distribution: arround}\n"
+                                         "  top: {path: rank.ties, values: [min, max], chances: [1]}\n"
+                                         "  noise: {indicator: dust, error: {distribution: normal, sd: 1, cv: 1}}\n";
+
 static const char wrong_csv_file[] = "unit,edition,indicator,value\n"
                                      "ada,2019,income\n"
                                      "ada,2019,\"inc\"ome,1\n";

@@ -236,7 +236,7 @@ static const struct {
     {IECI__MAGIC_TABLE, "schema: must be a schema, but is a table"},
     {IECI__MAGIC_ERROR, "schema: must be a schema, but is an error"},
     {0, "schema: must be a schema, but is no object of this library"},
-    {IECI__MAGIC_ERROR + 1, "schema: must be a schema, but is no object of this library"},
+    {IECI__MAGIC_ENSEMBLE + 1, "schema: must be a schema, but is no object of this library"},
 };
 
 START_TEST(test_check_handle) {

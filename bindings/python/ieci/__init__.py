@@ -16,7 +16,8 @@ texts None. What the library does not accept is raised as `ieci.Error` with all 
 from ._functions import Status
 from ._functions import VERSION as __version__
 from ._handle import Error
-from ._inputs import Dataset, Schema, Weighting
+from ._ensemble import Ensemble, uncertainty
+from ._inputs import Dataset, Factors, Schema, Weighting
 from ._library import version
 from ._model import Model, Result, catalogue, open, project, read_result
 from ._model import Model, Result, catalogue, open, project
@@ -26,7 +27,9 @@ from ._table import Document, Table
 __all__ = [
     "Dataset",
     "Document",
+    "Ensemble",
     "Error",
+    "Factors",
     "Model",
     "Result",
     "Schema",
@@ -40,5 +43,6 @@ __all__ = [
     "open",
     "project",
     "read_result",
+    "uncertainty",
     "version",
 ]

@@ -3,7 +3,7 @@
 """The C interface as ctypes sees it: enumerations, handles, callbacks and every function."""
 import enum
 from ctypes import (
-    CFUNCTYPE, POINTER, Structure, c_bool, c_char, c_char_p, c_double, c_int, c_size_t, c_ssize_t, c_uint32,
+    CFUNCTYPE, POINTER, Structure, c_bool, c_char, c_char_p, c_double, c_int, c_size_t, c_ssize_t, c_uint32, c_uint64,
     c_void_p,
 )
 
@@ -81,6 +81,14 @@ class ieci_result(Structure):
     """Opaque."""
 
 
+class ieci_factors(Structure):
+    """Opaque."""
+
+
+class ieci_ensemble(Structure):
+    """Opaque."""
+
+
 ieci_progress = CFUNCTYPE(c_bool, c_void_p, c_double)
 
 # name: (result, parameters)
@@ -119,10 +127,27 @@ FUNCTIONS = {
         POINTER(ieci_dataset), POINTER(ieci_table), POINTER(ieci_options), POINTER(POINTER(ieci_dataset)),
         POINTER(POINTER(ieci_error))
     ]),
+    "ieci_ensemble_merge": (c_int, [
+        c_size_t, POINTER(POINTER(ieci_ensemble)), POINTER(ieci_options), POINTER(POINTER(ieci_ensemble)),
+        POINTER(POINTER(ieci_error))
+    ]),
+    "ieci_ensemble_run": (c_int, [
+        POINTER(ieci_model), POINTER(ieci_factors), POINTER(ieci_options), c_uint64, c_uint64,
+        POINTER(POINTER(ieci_ensemble)), POINTER(POINTER(ieci_error))
+    ]),
+    "ieci_ensemble_table": (c_int, [
+        POINTER(ieci_ensemble), c_char_p, POINTER(ieci_options), POINTER(POINTER(ieci_table)),
+        POINTER(POINTER(ieci_error))
+    ]),
+    "ieci_ensemble_unref": (None, [POINTER(ieci_ensemble)]),
     "ieci_error_free": (None, [POINTER(ieci_error)]),
     "ieci_error_message": (c_char_p, [POINTER(ieci_error)]),
     "ieci_error_problems": (c_int, [POINTER(ieci_error), POINTER(POINTER(ieci_table))]),
     "ieci_error_status": (c_int, [POINTER(ieci_error)]),
+    "ieci_factors_free": (None, [POINTER(ieci_factors)]),
+    "ieci_factors_parse": (c_int, [
+        POINTER(ieci_bytes), POINTER(ieci_options), POINTER(POINTER(ieci_factors)), POINTER(POINTER(ieci_error))
+    ]),
     "ieci_levers": (c_int, [
         POINTER(ieci_result), c_size_t, c_size_t, c_size_t, c_size_t, POINTER(ieci_table), POINTER(ieci_options),
         POINTER(POINTER(ieci_table)), POINTER(POINTER(ieci_error))

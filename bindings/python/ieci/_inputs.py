@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a model is made of: dataset, schema and weighting."""
+"""What a model is made of: dataset, schema and weighting; and what may vary in it: factors."""
 from __future__ import annotations
 
 import ctypes
@@ -129,3 +129,22 @@ class Weighting(Handle):
         """One set of a weights file; without a name the only one."""
         document = document_of(source)
         return cls._made(make(lib.ieci_weighting_parse, document, optional_text(set), None))
+
+
+class Factors(Handle):
+    """What could have been decided otherwise, from a YAML file or Document: weights, methods, figures, indicators.
+
+    >>> import ieci
+    >>> factors = ieci.Factors("examples/data/cities/factors.yaml")
+    >>> factors = ieci.Factors.parse("{format: ieci/factors/1, factors: {leave_out: {remove: all}}}")
+    """
+
+    _release = lib.ieci_factors_free
+
+    def __init__(self, source: Path | Document):
+        super().__init__(make(lib.ieci_factors_parse, document_of(source), None))
+
+    @classmethod
+    def parse(cls, yaml: str, source: str = "factors.yaml") -> Factors:
+        """Factors from YAML text."""
+        return cls(Document(yaml, source))
