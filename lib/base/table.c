@@ -199,11 +199,16 @@ ieci_status ieci_table_add_reals(ieci_table *table, const char *name, const doub
     return ieci__error_give(problems, error);
 }
 
+/* Whether a text that was given is missing: an empty one is, as an empty field of CSV is. */
+static bool is_no_text(const char *value) {
+    return value == NULL || *value == '\0';
+}
+
 /* Bytes that the texts take with their final zero bytes; every text that is not UTF-8 is a problem. */
 static size_t measure_texts(size_t num_rows, const char *const *values, const char *name, ieci_error **problems) {
     size_t total = 0;
     for (size_t row = 0; row < num_rows; row++) {
-        if (values[row] == NULL) {
+        if (is_no_text(values[row])) {
             continue;
         }
         size_t size = strlen(values[row]);
@@ -235,7 +240,7 @@ ieci_status ieci_table_add_texts(ieci_table *table, const char *name, const char
         bool done = added.owned != NULL && added.block != NULL;
         char *end = added.block;
         for (size_t row = 0; done && row < table->num_rows; row++) {
-            if (values[row] != NULL) {
+            if (!is_no_text(values[row])) {
                 size_t size = strlen(values[row]) + 1;
                 added.owned[row] = memcpy(end, values[row], size);
                 end += size;
