@@ -331,6 +331,23 @@ size_t ieci__table_line(const ieci_table *table, size_t row) {
     return table->lines != NULL && row < table->num_rows ? table->lines[row] : 0;
 }
 
+bool ieci__table_keep_places(ieci_table *copy, const ieci_table *from, const size_t *rows) {
+    if (from->source == NULL) {
+        return true;
+    }
+    size_t size = strlen(from->source) + 1;
+    copy->source = ieci__memory_allocate(size, 1);
+    copy->lines = ieci__memory_allocate(copy->num_rows, sizeof *copy->lines);
+    if (copy->source == NULL || copy->lines == NULL) {
+        return false;
+    }
+    memcpy(copy->source, from->source, size);
+    for (size_t row = 0; row < copy->num_rows; row++) {
+        copy->lines[row] = ieci__table_line(from, rows[row]);
+    }
+    return true;
+}
+
 size_t ieci__table_column(const ieci_table *table, const char *name) {
     ieci__table_use(table);
     return ieci__names_find(&table->names, name);
