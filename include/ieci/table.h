@@ -45,7 +45,7 @@ IECI_API ieci_status ieci_table_add_reals(ieci_table *table, const char *name, c
  * @brief Adds a column of texts.
  * @param table        a table that was not used yet
  * @param name         not empty, no blanks around it, not there yet
- * @param values       num_rows texts, copied; NULL is missing
+ * @param values       num_rows texts, copied; NULL and "" are missing, as an empty field of CSV is
  * @param[out] error   may be NULL
  * @return #IECI_OK, #IECI_ERROR_ARGUMENT, #IECI_ERROR_ENCODING, #IECI_ERROR_NOMEM
  * @since 0.1

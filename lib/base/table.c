@@ -199,11 +199,16 @@ ieci_status ieci_table_add_reals(ieci_table *table, const char *name, const doub
     return ieci__error_give(problems, error);
 }
 
+/* Whether a text that was given is missing: an empty one is, as an empty field of CSV is. */
+static bool is_no_text(const char *value) {
+    return value == NULL || *value == '\0';
+}
+
 /* Bytes that the texts take with their final zero bytes; every text that is not UTF-8 is a problem. */
 static size_t measure_texts(size_t num_rows, const char *const *values, const char *name, ieci_error **problems) {
     size_t total = 0;
     for (size_t row = 0; row < num_rows; row++) {
-        if (values[row] == NULL) {
+        if (is_no_text(values[row])) {
             continue;
         }
         size_t size = strlen(values[row]);
@@ -235,7 +240,7 @@ ieci_status ieci_table_add_texts(ieci_table *table, const char *name, const char
         bool done = added.owned != NULL && added.block != NULL;
         char *end = added.block;
         for (size_t row = 0; done && row < table->num_rows; row++) {
-            if (values[row] != NULL) {
+            if (!is_no_text(values[row])) {
                 size_t size = strlen(values[row]) + 1;
                 added.owned[row] = memcpy(end, values[row], size);
                 end += size;
@@ -324,6 +329,23 @@ const char *ieci__table_source(const ieci_table *table) {
 
 size_t ieci__table_line(const ieci_table *table, size_t row) {
     return table->lines != NULL && row < table->num_rows ? table->lines[row] : 0;
+}
+
+bool ieci__table_keep_places(ieci_table *copy, const ieci_table *from, const size_t *rows) {
+    if (from->source == NULL) {
+        return true;
+    }
+    size_t size = strlen(from->source) + 1;
+    copy->source = ieci__memory_allocate(size, 1);
+    copy->lines = ieci__memory_allocate(copy->num_rows, sizeof *copy->lines);
+    if (copy->source == NULL || copy->lines == NULL) {
+        return false;
+    }
+    memcpy(copy->source, from->source, size);
+    for (size_t row = 0; row < copy->num_rows; row++) {
+        copy->lines[row] = ieci__table_line(from, rows[row]);
+    }
+    return true;
 }
 
 size_t ieci__table_column(const ieci_table *table, const char *name) {

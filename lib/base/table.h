@@ -19,6 +19,9 @@ ieci_table *ieci__table_ref(const ieci_table *table);
 const char *ieci__table_source(const ieci_table *table);
 /** The line of a row in that document, from 1; 0 if unknown. */
 size_t ieci__table_line(const ieci_table *table, size_t row);
+/** Gives a table that was copied from `rows` of another one (one for each of its own) their source and lines. False: out
+ * of memory; the table is to be given back. */
+bool ieci__table_keep_places(ieci_table *copy, const ieci_table *from, const size_t *rows);
 /** Fills in the place of a cell: source, line, column and the column's name as key. Texts live as long as the table. */
 void ieci__table_place(const ieci_table *table, size_t column, size_t row, ieci__place *place);
 /** Index of a column, or (size_t)-1. */

@@ -131,5 +131,11 @@ ieci_table *ieci__sheet_copy(ieci_error **problems, const ieci_table *table, con
         }
     }
     ieci__memory_free(columns);
-    return ieci__rows_finish(copy, problems);
+    ieci_table *made = ieci__rows_finish(copy, problems);
+    if (made != NULL && !ieci__table_keep_places(made, table, rows)) {
+        ieci__error_nomem(problems);
+        ieci_table_unref(made);
+        return NULL;
+    }
+    return made;
 }

@@ -26,8 +26,8 @@ void ieci__sheet_unknown(ieci_error **problems, const ieci_table *table, size_t 
 bool ieci__sheet_note_unused(ieci__rows *notes, const ieci_table *table, const char *const *known, size_t num_known);
 /** Appends where a cell is, for messages: "data.csv:17", or "index 3" where a table was not read from a document. */
 void ieci__sheet_write_place(const ieci_table *table, size_t row, ieci__text *out);
-/** A copy of a table with all cells as texts: the given rows in this order, without the column `left_out` (NONE: all).
- */
+/** A copy of a table with all cells as texts: the given rows in this order, with their lines, without the column
+ * `left_out` (NONE: all). */
 ieci_table *ieci__sheet_copy(ieci_error **problems, const ieci_table *table, const size_t *rows, size_t num_rows,
                              size_t left_out);
 

@@ -105,6 +105,40 @@ static bool read_divisor(const ieci_model *model, const ieci__denominator *denom
     return !(*value <= 0.0);
 }
 
+/* Whether an edition is the first one of a unit. */
+static bool is_first(const ieci_model *model, size_t edition, size_t unit) {
+    bool first = true;
+    for (size_t e = 0; e < edition; e++) {
+        first = first && !ieci__dataset_member(model->dataset, e, unit);
+    }
+    return first;
+}
+
+/* Tells a denominator that cannot be one, where it stands. */
+static void tell_divisor(const ieci_model *model, const ieci__denominator *denominator, size_t column, size_t edition,
+                         size_t unit, ieci_error **problems) {
+    const ieci_table *units = model->dataset->unit_table;
+    ieci__place place = {.key = denominator->column};
+    if (denominator->indicator == NULL) {
+        place.source = ieci__table_source(units);
+        place.line = ieci__table_line(units, unit);
+    } else {
+        ieci__cell cell = ieci__dataset_cell(model->dataset, edition, column, unit);
+        place.source = cell.detail == NULL ? NULL : cell.detail->file;
+        place.line = cell.detail == NULL ? 0 : cell.detail->line;
+        place.key = denominator->indicator;
+    }
+    const char *code = denominator->code, *name = ieci__names_text(&model->dataset->units, unit);
+    if (denominator->indicator == NULL) {
+        ieci__error_add(problems, IECI_ERROR_DATA, &place, "denominator %s of unit %s is not a number above 0", code,
+                        name);
+    } else {
+        ieci__error_add(problems, IECI_ERROR_DATA, &place,
+                        "denominator %s of unit %s, edition %s is not a number above 0", code, name,
+                        ieci__names_text(&model->dataset->editions, edition));
+    }
+}
+
 static void read_denominator(ieci_model *model, size_t index, ieci_error **problems) {
     const ieci__denominator *denominator = &model->schema->denominators[index];
     size_t column = IECI__NONE;
@@ -128,11 +162,9 @@ static void read_denominator(ieci_model *model, size_t index, ieci_error **probl
             double *value = &model->denominator[index][e * model->num_units + u];
             if (!ieci__dataset_member(model->dataset, e, u)) {
                 *value = IECI__MISSING;
-            } else if (!read_divisor(model, denominator, column, e, u, value)) {
-                ieci__error_add(problems, IECI_ERROR_DATA, NULL,
-                                "denominator %s of unit %s, edition %s is not a number above 0", denominator->code,
-                                ieci__names_text(&model->dataset->units, u),
-                                ieci__names_text(&model->dataset->editions, e));
+            } else if (!read_divisor(model, denominator, column, e, u, value) &&
+                       (denominator->indicator != NULL || is_first(model, e, u))) {
+                tell_divisor(model, denominator, column, e, u, problems);
             }
         }
     }

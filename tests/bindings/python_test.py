@@ -205,6 +205,8 @@ class Computing(unittest.TestCase):
         for data in (TOWNS, long, parts, rows, ieci.Table(TOWNS), document):
             self.assertEqual(self.scores(ieci.Dataset(data)), expected)
         self.assertEqual(self.scores(matrix), expected)
+        empty = {"unit": units + ["lima"], "trees": ["3", "4", ""], "museums": ["1", "10", "5"]}
+        self.assertEqual(self.scores(ieci.Dataset(empty)), {**expected, "lima": 50.0})
 
     def test_weights(self):
         data = ieci.Dataset(TOWNS)

@@ -509,6 +509,19 @@ class Names(Project):
 
 
 class Mistakes(Project):
+    def test_denominators_have_places(self):
+        """A column is told once for a unit, a covariate for each cell."""
+        words = ("--set", "indicators.unicorns.denominate=heads")
+        code, out, err = run("rank", "--set", "denominators.heads={column: longitude}", *words)
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn("ieci: units.csv:19: longitude: denominator heads of unit boston is not a number above 0\n", err)
+        self.assertEqual(err.count("boston"), 1)
+        self.edit("data.csv", "london,2022,population,9.5152", "london,2022,population,0")
+        code, out, err = run("rank", "--set", "denominators.heads={indicator: population}", *words, folder=self.folder)
+        self.assertEqual((code, out), (1, ""))
+        self.assertEqual(err, "ieci: data.csv:27: population: denominator heads of unit london, edition 2022 is not a number "
+                              "above 0\n1 problem\n")
+
     def test_ten_planted_mistakes_are_all_named_in_one_run(self):
         self.edit("schema.yaml", "better: lower\n    worst: 50", "better: lower\n    worsst: 50")
         self.edit("schema.yaml", "ties: min", "ties: minimum")

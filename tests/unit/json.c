@@ -43,11 +43,11 @@ START_TEST(writes_tables) {
     ieci_bytes_unref(bytes);
     ieci_table_unref(table);
     ck_assert_int_eq(ieci_table_new(3, &table, NULL), IECI_OK);
-    ck_assert_int_eq(ieci_table_add_texts(table, "n\"", (const char *[]){"x", NULL, ""}, NULL), IECI_OK);
+    ck_assert_int_eq(ieci_table_add_texts(table, "n\"", (const char *[]){"x", NULL, "y"}, NULL), IECI_OK);
     ck_assert_int_eq(ieci_table_add_reals(table, "v", (double[]){-0.0, (double)NAN, 1e-7}, 1, NULL), IECI_OK);
     bytes = tables_format(table, "json", NULL);
     ck_assert_str_eq(ieci_bytes_data(bytes, NULL),
-                     "[\n{\"n\\\"\":\"x\",\"v\":0},\n{\"n\\\"\":null,\"v\":null},\n{\"n\\\"\":\"\",\"v\":1e-7}\n]\n");
+                     "[\n{\"n\\\"\":\"x\",\"v\":0},\n{\"n\\\"\":null,\"v\":null},\n{\"n\\\"\":\"y\",\"v\":1e-7}\n]\n");
     ieci_bytes_unref(bytes);
     ieci_table_unref(table);
     ck_assert_int_eq(ieci_table_new(0, &table, NULL), IECI_OK);

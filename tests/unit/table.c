@@ -26,6 +26,18 @@ static ieci_table *make_small(void) {
     return table;
 }
 
+/* As an empty field of CSV is. */
+START_TEST(empty_texts_are_missing) {
+    ieci_table *table = NULL;
+    ck_assert_int_eq(ieci_table_new(3, &table, NULL), IECI_OK);
+    ck_assert_int_eq(ieci_table_add_texts(table, "n", (const char *[]){"", " ", "x"}, NULL), IECI_OK);
+    ck_assert_ptr_null(ieci_table_text(table, 0, 0));
+    ck_assert_str_eq(ieci_table_text(table, 0, 1), " ");
+    ck_assert_str_eq(ieci_table_text(table, 0, 2), "x");
+    ieci_table_unref(table);
+}
+END_TEST
+
 START_TEST(answers) {
     ieci_table *table = make_small();
     size_t column = 42;
@@ -412,6 +424,7 @@ Suite *suite(void) {
     Suite *table = suite_create("table");
     TCase *values = tcase_create("values");
     tcase_add_test(values, answers);
+    tcase_add_test(values, empty_texts_are_missing);
     tcase_add_test(values, copies_what_it_is_given);
     tcase_add_test(values, holds_many_columns);
     tcase_add_loop_test(values, is_closed_by_use, 0, COUNT(uses));
