@@ -21,6 +21,7 @@
 #include "study/compare_ranks.h"
 #include "study/findings.h"
 #include "study/levers.h"
+#include "study/portrait.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -304,6 +305,7 @@ static void make_tables(ieci__rows *rows) {
         put_table(rows, &questions[i].spec);
     }
     put_table(rows, ieci__compare_ranks_table());
+    put_table(rows, &ieci__portrait_spec);
     for (size_t i = 0; i < COUNT(catalogues); i++) {
         put_table(rows, &catalogues[i].spec);
     }

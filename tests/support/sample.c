@@ -24,6 +24,7 @@ static const struct {
     {"accepted.csv", accepted_file},
     {"costs.csv", costs_file},
     {"published.csv", published_file},
+    {"intervals.csv", intervals_file},
     {"wrong-project.yaml", wrong_project_file},
     {"wrong-schema.yaml", wrong_schema_file},
     {"wrong-weights.yaml", wrong_weights_file},
