@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file study.h
- * @brief Questions asked of results: what it would take to reach a place, what changed between two editions and why.
+ * @brief Questions asked of results: what it would take to reach a place, what changed between two editions and why,
+ * everything about one unit.
  */
 #ifndef IECI_STUDY_H
 #define IECI_STUDY_H
@@ -95,6 +96,48 @@ IECI_API ieci_status ieci_compare(const ieci_result *before, size_t edition_befo
 IECI_API ieci_status ieci_compare_ranks(const ieci_table *published, const char *edition_before,
                                         const char *edition_after, const ieci_options *options, ieci_table **table,
                                         ieci_error **error);
+
+/**
+ * @brief Everything about one unit, as rows of section, item, node, edition, value and text.
+ *
+ * - "unit": code, name, attributes of the units table, size
+ * - "scores": score (as printed), rank (text: tied), ranked (how many are), change (places gained since the edition
+ *   before) at every node in every edition of the unit
+ * - "intervals": low, median, high as they are given
+ * - "strengths", "shortcomings": nodes right above indicators, and indicators, at which the unit is among the first or
+ *   the last of those it is compared with (units that
+ *   share a place all have to be among the first); value is the place among them, text country for figures of the
+ *   country
+ * - "peers": the units it is compared with: group (same text in a column), size (nearest by ratio; value: how many times
+ *   as large or as small), profile (least root of the mean squared difference of the scores of nodes right above
+ *   indicators; value: points); text is the unit
+ * - "against": printed score less the mean of the peers' (group, size) at the index and nodes right above indicators
+ * - "contributions": points of the index, and weight in the parent as it is used
+ * - "figures": raw figures; text is the year
+ * - "quality": measured (share of the weight below a node), and for each cell that is not plainly measured the words of
+ *   its status and flags, and country
+ * - "levers": what the next place would take, see ieci_levers(): target and mix with places, alone and together with
+ *   figures
+ *
+ * The comparisons, contributions, figures and levers are of the edition; a unit that is not ranked in it has only those
+ * that need no rank.
+ *
+ * @param result       a result
+ * @param edition      index of the edition
+ * @param unit         index of the unit
+ * @param intervals    ranges of ranks, from an ensemble or elsewhere: unit, low, high, [median], [node] (default: the
+ *                     index), [edition] (default: `edition`); or NULL
+ * @param options      "strengths" and "shortcomings" (percent of those compared), "group" (column of the units table;
+ *                     default: the first that ends in region), "size" (covariate or column; default: population),
+ *                     "peers" (how many of like size), "place" (for the levers; default: the next), "language", and
+ *                     those of ieci_levers(); or NULL
+ * @param[out] table   columns section, item, node, edition, value, text
+ * @param[out] error   may be NULL
+ * @return #IECI_OK, #IECI_ERROR_ARGUMENT, #IECI_ERROR_DATA (in the intervals), #IECI_ERROR_NOMEM
+ * @since 0.1
+ */
+IECI_API ieci_status ieci_portrait(const ieci_result *result, size_t edition, size_t unit, const ieci_table *intervals,
+                                   const ieci_options *options, ieci_table **table, ieci_error **error);
 
 #ifdef __cplusplus
 }

@@ -22,6 +22,7 @@
 #include "study/compare_ranks.h"
 #include "study/findings.h"
 #include "study/levers.h"
+#include "study/portrait.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -309,6 +310,7 @@ static void make_tables(ieci__rows *rows) {
     for (size_t i = 0; i < count; i++) {
         put_table(rows, &specs[i]);
     }
+    put_table(rows, &ieci__portrait_spec);
     for (size_t i = 0; i < COUNT(catalogues); i++) {
         put_table(rows, &catalogues[i].spec);
     }

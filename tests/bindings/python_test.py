@@ -334,6 +334,18 @@ class Computing(unittest.TestCase):
                 changed.save(path)
             self.assertEqual(path.read_bytes(), before)
 
+    def test_portrait(self):
+        result = ieci.open(CITIES).evaluate()
+        told = list(result.portrait("北京", intervals=[{"unit": "beijing", "low": 4, "high": 8}]).rows())
+        ranks = [row["value"] for row in told if (row["section"], row["item"], row["node"]) == ("scores", "rank", "index")]
+        self.assertEqual(ranks, [8, 7, 7])
+        self.assertIn(("intervals", "high", 8), [(row["section"], row["item"], row["value"]) for row in told])
+        less = list(result.portrait("beijing", edition=2022, group="country", peers=3, strengths=5).rows())
+        self.assertEqual(sum(row["section"] == "peers" and row["item"] == "size" for row in less), 3)
+        for wrong in ({"unit": "bejing"}, {"edition": 1999}, {"size": "area"}, {"intervals": [{"unit": "beijing"}]}):
+            with self.assertRaises(ieci.Error):
+                result.portrait(**{"unit": "beijing", **wrong})
+
     def test_ranks_and_project(self):
         result = ieci.open(CITIES).evaluate()
         self.assertEqual(result.ranks(2025)["london"], 1.0)

@@ -26,6 +26,7 @@ static const struct {
     {"published.csv", published_file},
     {"factors.yaml", factors_file},
     {"wrong-factors.yaml", wrong_factors_file},
+    {"intervals.csv", intervals_file},
     {"wrong-project.yaml", wrong_project_file},
     {"wrong-schema.yaml", wrong_schema_file},
     {"wrong-weights.yaml", wrong_weights_file},

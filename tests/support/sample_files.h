@@ -145,7 +145,9 @@ static const char corrections_file[] = "unit,edition,indicator,old,new,reason,by
                                        "ada,2021,museums,12,13,one was closed in error,an editor,2021-05-01\n"
                                        "bor,2019,income,12000,12100,later figure,an editor,2021-05-02\n";
 
-static const char costs_file[] = "indicator,cost,limit\nincome,0.1,\nflights,10,400\nmuseums,30,\n";
+static const char intervals_file[] = "unit,node,edition,low,median,high\neem,index,2021,2,3,4\neem,life,,1,1,2\nada,,,1,1,1\n";
+
+static const char costs_file[] = "indicator,cost,limit\nincome,0.1,\nflights,10,150\n";
 
 static const char accepted_file[] = "check,unit,edition,indicator,reason,by,date\n"
                                     "jump,cef,2021,patents,a new law,an editor,2021-06-01\n"

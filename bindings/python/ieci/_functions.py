@@ -177,6 +177,10 @@ FUNCTIONS = {
     "ieci_options_set_progress": (c_int, [
         POINTER(ieci_options), ieci_progress, c_void_p, POINTER(POINTER(ieci_error))
     ]),
+    "ieci_portrait": (c_int, [
+        POINTER(ieci_result), c_size_t, c_size_t, POINTER(ieci_table), POINTER(ieci_options),
+        POINTER(POINTER(ieci_table)), POINTER(POINTER(ieci_error))
+    ]),
     "ieci_project_parse": (c_int, [
         POINTER(ieci_bytes), c_char_p, POINTER(ieci_options), POINTER(POINTER(ieci_table)), POINTER(POINTER(ieci_error))
     ]),

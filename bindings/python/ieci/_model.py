@@ -242,6 +242,23 @@ class Result(Handle):
         """
         return Table._made(make(lib.ieci_result_verify, self, None))
 
+    def portrait(self, unit: str, edition: Any = None, intervals: Any = None, **options: Any) -> Table:
+        """Everything about one unit: rows of section, item, node, edition, value and text.
+
+        Sections unit, scores, intervals, strengths, shortcomings, peers, against, contributions, figures, quality,
+        levers. `intervals` (a table, a data frame or the path of a CSV file: unit, low, high, median, node, edition) are
+        ranges of ranks. Options: strengths, shortcomings, group, size, peers, place, language and those of levers().
+
+        >>> import ieci
+        >>> told = ieci.open("examples/data/cities/index.yaml").evaluate().portrait("Beijing")
+        >>> [row["text"] for row in told.rows() if (row["section"], row["item"]) == ("peers", "profile")]
+        ['seoul', 'shanghai', 'paris']
+        """
+        at_edition, _ = self._place(edition, None)
+        at_unit = self.model._find(Axis.UNIT, unit)
+        with Options(options) as given:
+            return Table._made(make(lib.ieci_portrait, self, at_edition, at_unit, table_of(intervals), given))
+
     def scores(self, edition: Any = None, node: Optional[str] = None) -> dict[str, float]:
         """{unit: unrounded score} in an edition (the last one) at a node (the index); NaN: no score."""
         return self._numbers(lib.ieci_result_copy_scores, edition, node)

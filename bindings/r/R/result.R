@@ -38,6 +38,12 @@ verify <- function(result) {
   checked(.Call(r_verify, pointer_of(result, "ieci_result")))
 }
 
+portrait <- function(result, unit, edition = NULL, intervals = NULL, ...) {
+  model <- model_of(result)
+  spot <- c(edition_place(model, edition), axis_place(model, "unit", unit))
+  checked(.Call(r_portrait, result$pointer, as.numeric(spot), plain_frame(intervals), option_texts(list(...))))
+}
+
 model_of <- function(result) {
   new_object(.Call(r_result_model, pointer_of(result, "ieci_result")), "ieci_model")
 }

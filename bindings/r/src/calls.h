@@ -18,6 +18,7 @@ SEXP r_model(SEXP dataset, SEXP schema, SEXP weighting);
 SEXP r_model_parts(SEXP model);
 SEXP r_numbers(SEXP result, SEXP edition, SEXP node, SEXP ranks);
 SEXP r_open(SEXP path, SEXP values);
+SEXP r_portrait(SEXP result, SEXP place, SEXP intervals, SEXP values);
 SEXP r_project(SEXP path, SEXP name);
 SEXP r_read_result(SEXP path);
 SEXP r_result_model(SEXP result);

@@ -22,6 +22,7 @@ static const R_CallMethodDef calls[] = {
     CALL(r_model_parts, 1),
     CALL(r_numbers, 4),
     CALL(r_open, 2),
+    CALL(r_portrait, 4),
     CALL(r_project, 2),
     CALL(r_read_result, 1),
     CALL(r_result_model, 1),

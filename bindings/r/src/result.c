@@ -117,6 +117,26 @@ SEXP r_verify(SEXP result) {
     return answer;
 }
 
+/* Everything about a unit; `place`: edition and unit from 0; `intervals`: a data frame or NULL. */
+SEXP r_portrait(SEXP result, SEXP place, SEXP intervals, SEXP values) {
+    SEXP handle = PROTECT(handle_new(HANDLE_TABLE, R_NilValue));
+    SEXP options = PROTECT(options_new(values));
+    SEXP rows = PROTECT(is_failure(options) || intervals == R_NilValue ? options : table_new(intervals));
+    SEXP answer = rows;
+    if (!is_failure(rows)) {
+        ieci_table *table = NULL;
+        ieci_error *error = NULL;
+        ieci_status status = ieci_portrait(handle_get(result, HANDLE_RESULT), (size_t)REAL(place)[0],
+                                           (size_t)REAL(place)[1],
+                                           intervals == R_NilValue ? NULL : handle_get(rows, HANDLE_TABLE),
+                                           handle_get_optional(options, HANDLE_OPTIONS), &table, &error);
+        answer = finish(status, error, handle, table);
+    }
+    answer = is_failure(answer) ? answer : frame_new(handle_get(answer, HANDLE_TABLE));
+    UNPROTECT(3);
+    return answer;
+}
+
 static ieci_axis axis_get(SEXP axis) {
     return (ieci_axis)Rf_asInteger(axis);
 }

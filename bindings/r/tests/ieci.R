@@ -111,6 +111,14 @@ fails(ieci_read_result(file), "corrupt")
 fails(ieci_read_result("no_such_file"), "io", "no_such_file")
 fails(save_result(model, file), NULL, "ieci_result")
 
+# --- portrait ---
+told <- portrait(result, last, intervals = data.frame(unit = last, low = 4, high = 5))
+stopifnot(all(c("unit", "scores", "intervals", "figures", "quality") %in% told$section))
+stopifnot(told$value[told$section == "intervals" & told$item == "high"] == 5)
+fails(portrait(result, last, edition = 1999), "argument", "1999")
+fails(portrait(result, last, group = "moon"), "argument", "moon")
+fails(portrait(model, last), NULL, "ieci_result")
+
 # --- what-if ---
 doubled <- ieci_with(data, data.frame(unit = "ansby", indicator = "museums", old = 5, new = 10))
 stopifnot(scores(evaluate(ieci_model(doubled, schema)))[["ansby"]] > made[["ansby"]])
