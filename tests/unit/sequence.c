@@ -123,6 +123,7 @@ Suite *suite(void) {
     tcase_add_test(points, stays_a_net_in_the_plane);
     tcase_add_loop_test(points, makes_each_point_uniform, 0, 4);
     tcase_add_test(points, scrambles_dimensions_apart);
+    tcase_set_timeout(points, 60); /* slow under valgrind */
     suite_add_tcase(all, points);
     return all;
 }

@@ -97,6 +97,7 @@ Suite *suite(void) {
     tcase_add_test(effects, explains_a_discrete_design_exactly);
     tcase_add_test(effects, draws_all_orders_alike);
     tcase_add_test(effects, walks_from_a_to_b);
+    tcase_set_timeout(effects, 60); /* slow under valgrind */
     suite_add_tcase(all, effects);
     return all;
 }
