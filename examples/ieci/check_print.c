@@ -247,7 +247,7 @@ static void put_reason(const frame *rows, size_t row, text *out) {
 
 /* The line of a finding: code, check, indicator, units, figures, and its message, or why it was accepted. */
 static void put_line(checking *of, size_t row, screen_style style, grid *into) {
-    text words = {0}, figures = {0};
+    text words = {0}, figures = {0}, indicators = {0};
     put_codes(frame_text(&of->rows, "unit", row), MOST_UNITS, &words);
     put_figures(of, row, &figures);
     text_put(&words, words.size == 0 || figures.size == 0 ? "" : "  ");
@@ -261,8 +261,10 @@ static void put_line(checking *of, size_t row, screen_style style, grid *into) {
     text_put(&words, frame_real(&of->rows, "ranks_touched", row) == 0 ? "; touches no rank" : "");
     grid_cell(into, frame_text(&of->rows, "code", row), style);
     grid_cell(into, frame_text(&of->rows, "check", row), SCREEN_PLAIN);
-    grid_cell(into, frame_text(&of->rows, "indicator", row), SCREEN_PLAIN);
+    put_codes(frame_text(&of->rows, "indicator", row), MOST_INDICATORS, &indicators);
+    grid_cell(into, text_get(&indicators), SCREEN_PLAIN);
     grid_cell(into, text_get(&words), SCREEN_PLAIN);
+    text_clear(&indicators);
     text_clear(&words);
     text_clear(&figures);
 }

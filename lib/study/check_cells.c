@@ -41,34 +41,89 @@ static void each_figure(const ieci__panel *panel, const ieci__finding *start, ie
     }
 }
 
-static void find_invalid(const ieci__panel *panel, const ieci__finding *start, size_t indicator, size_t place,
-                         size_t unit, double figure, ieci__findings *out) {
-    const ieci__indicator *rules = &panel->model->schema->indicators[indicator];
-    if (figure < rules->valid_low || figure > rules->valid_high) {
-        ieci__text message = {0};
-        ieci__text_append_text(&message, "outside of what is valid: ");
-        ieci__text_append_number(&message, rules->valid_low);
-        ieci__text_append_text(&message, " to ");
-        ieci__text_append_number(&message, rules->valid_high);
-        add_cell(panel, start, indicator, place, unit, &message, out);
+/* --- rules of the schema --- */
+
+/* A rule that the schema declares for the figures of an indicator. */
+typedef struct rule {
+    const char *key;
+    bool (*is_broken)(const ieci__indicator *rules, double figure);
+    void (*write)(const ieci__indicator *rules, ieci__text *out);
+} rule;
+
+/* Where more figures than this, and one in this many, break a rule, the rule is in question and not each of them. */
+#define MOST_BROKEN 10
+#define ONE_IN 5
+
+/* "valid: 617 of 1450 figures are outside ...": one finding instead of all of them. */
+static void add_broken_rule(const ieci__panel *panel, const ieci__finding *start, const rule *of, size_t indicator,
+                            size_t broken, size_t figures, ieci__findings *out) {
+    ieci__finding finding = *start;
+    ieci__text message = {0};
+    finding.place = panel->now;
+    finding.weight = ieci__panel_weight(panel, indicator);
+    ieci__text_append_size(&message, broken, 1);
+    ieci__text_append_text(&message, " of ");
+    ieci__text_append_size(&message, figures, 1);
+    ieci__text_append_text(&message, " figures: ");
+    of->write(&panel->model->schema->indicators[indicator], &message);
+    ieci__text_append_text(&message, ". Is `");
+    ieci__text_append_text(&message, of->key);
+    ieci__text_append_text(&message, "` of the schema right?");
+    ieci__findings_add_cell(out, &finding, indicator, IECI__NONE, NULL, NULL, &message);
+}
+
+static void check_rule(const ieci__panel *panel, const ieci__finding *start, const rule *of, ieci__findings *out) {
+    size_t units = panel->model->num_units, size = panel->num_places * units;
+    for (size_t j = 0; j < panel->model->num_indicators; j++) {
+        const ieci__indicator *rules = &panel->model->schema->indicators[j];
+        const double *figure = panel->figure + j * size;
+        size_t broken = 0, figures = 0;
+        for (size_t i = 0; i < size; i++) {
+            figures += ieci__is_missing(figure[i]) ? 0 : 1;
+            broken += of->is_broken(rules, figure[i]) ? 1 : 0;
+        }
+        if (broken > MOST_BROKEN && broken * ONE_IN > figures) {
+            add_broken_rule(panel, start, of, j, broken, figures, out);
+            continue;
+        }
+        for (size_t i = 0; i < size && broken > 0; i++) {
+            if (of->is_broken(rules, figure[i])) {
+                ieci__text message = {0};
+                of->write(rules, &message);
+                add_cell(panel, start, j, i / units, i % units, &message, out);
+            }
+        }
     }
+}
+
+static bool is_invalid(const ieci__indicator *rules, double figure) {
+    return figure < rules->valid_low || figure > rules->valid_high;
+}
+
+static void write_invalid(const ieci__indicator *rules, ieci__text *out) {
+    ieci__text_append_text(out, "outside of what is valid: ");
+    ieci__text_append_number(out, rules->valid_low);
+    ieci__text_append_text(out, " to ");
+    ieci__text_append_number(out, rules->valid_high);
 }
 
 void ieci__check_valid(const ieci__panel *panel, ieci__finding *start, ieci__findings *out) {
-    each_figure(panel, start, out, find_invalid);
+    static const rule valid = {"valid", is_invalid, write_invalid};
+    check_rule(panel, start, &valid, out);
 }
 
-static void find_fraction(const ieci__panel *panel, const ieci__finding *start, size_t indicator, size_t place,
-                          size_t unit, double figure, ieci__findings *out) {
-    if (panel->model->schema->indicators[indicator].whole && figure != floor(figure)) {
-        ieci__text message = {0};
-        ieci__text_append_text(&message, "a count that is not a whole number");
-        add_cell(panel, start, indicator, place, unit, &message, out);
-    }
+static bool is_fraction(const ieci__indicator *rules, double figure) {
+    return rules->whole && figure != floor(figure) && !ieci__is_missing(figure);
+}
+
+static void write_fraction(const ieci__indicator *rules, ieci__text *out) {
+    (void)rules;
+    ieci__text_append_text(out, "a count that is not a whole number");
 }
 
 void ieci__check_whole(const ieci__panel *panel, ieci__finding *start, ieci__findings *out) {
-    each_figure(panel, start, out, find_fraction);
+    static const rule whole = {"whole", is_fraction, write_fraction};
+    check_rule(panel, start, &whole, out);
 }
 
 /* --- signs --- */

@@ -10,7 +10,7 @@
 
 /* Two units that share a figure with nobody else. */
 typedef struct match {
-    size_t first, second;
+    size_t first, second, indicator;
 } match;
 
 /* Figures of one indicator with their units, to be sorted. */
@@ -36,7 +36,9 @@ static void swap_figures(void *items, size_t a, size_t b) {
 
 static bool comes_before(const void *items, size_t a, size_t b) {
     const match *list = items;
-    return list[a].first != list[b].first ? list[a].first < list[b].first : list[a].second < list[b].second;
+    return list[a].first != list[b].first     ? list[a].first < list[b].first
+           : list[a].second != list[b].second ? list[a].second < list[b].second
+                                              : list[a].indicator < list[b].indicator;
 }
 
 static void swap_matches(void *items, size_t a, size_t b) {
@@ -63,7 +65,7 @@ static size_t gather(const ieci__panel *panel, size_t indicator, size_t place, s
             end++;
         }
         if (end == i + 2) {
-            matches[count++] = (match){on->unit[i], on->unit[i + 1]};
+            matches[count++] = (match){on->unit[i], on->unit[i + 1], indicator};
         }
         i = end;
     }
@@ -84,12 +86,19 @@ static size_t count_comparable(const ieci__panel *panel, size_t place, const mat
     return count;
 }
 
-static void add_pair(const ieci__finding *start, size_t place, const match *pair, size_t same, size_t comparable,
-                     ieci__findings *out) {
+/* Adds two units; `indicators` is room for those in which they have the same figure. */
+static void add_pair(const ieci__finding *start, size_t place, const match *matches, size_t same, size_t comparable,
+                     size_t *indicators, ieci__findings *out) {
     ieci__finding finding = *start;
-    size_t units[2] = {pair->first, pair->second};
+    size_t units[2] = {matches->first, matches->second};
     ieci__text message = {0};
+    for (size_t i = 0; i < same; i++) {
+        indicators[i] = matches[i].indicator;
+    }
     finding.place = place;
+    finding.suspect = UINT64_C(1) << place;
+    finding.indicators = indicators;
+    finding.num_indicators = same;
     finding.units = units;
     finding.num_units = 2;
     ieci__text_append_size(&message, same, 1);
@@ -100,7 +109,7 @@ static void add_pair(const ieci__finding *start, size_t place, const match *pair
 }
 
 static void find_copies(const ieci__panel *panel, const ieci__finding *start, size_t place, shelf *on, match *matches,
-                        ieci__findings *out) {
+                        size_t *indicators, ieci__findings *out) {
     size_t count = 0;
     for (size_t j = 0; j < panel->model->num_indicators; j++) {
         if (!panel->model->schema->indicators[j].country) {
@@ -115,7 +124,7 @@ static void find_copies(const ieci__panel *panel, const ieci__finding *start, si
         }
         size_t comparable = end - i < FEWEST_SAME ? 0 : count_comparable(panel, place, &matches[i]);
         if (end - i >= FEWEST_SAME && 2 * (end - i) > comparable) {
-            add_pair(start, place, &matches[i], end - i, comparable, out);
+            add_pair(start, place, &matches[i], end - i, comparable, indicators, out);
         }
         i = end;
     }
@@ -125,14 +134,16 @@ void ieci__check_copied(const ieci__panel *panel, ieci__finding *start, ieci__fi
     size_t units = panel->model->num_units;
     shelf on = {ieci__memory_allocate(units, sizeof *on.figure), ieci__memory_allocate(units, sizeof *on.unit)};
     match *matches = ieci__memory_allocate(panel->model->num_indicators, (units / 2 + 1) * sizeof *matches);
-    if (on.figure == NULL || on.unit == NULL || matches == NULL) {
+    size_t *indicators = ieci__memory_allocate(panel->model->num_indicators, sizeof *indicators);
+    if (on.figure == NULL || on.unit == NULL || matches == NULL || indicators == NULL) {
         ieci__error_nomem(out->problems);
     } else {
         for (size_t p = 0; p < panel->num_places; p++) {
-            find_copies(panel, start, p, &on, matches, out);
+            find_copies(panel, start, p, &on, matches, indicators, out);
         }
     }
     ieci__memory_free(on.figure);
     ieci__memory_free(on.unit);
     ieci__memory_free(matches);
+    ieci__memory_free(indicators);
 }

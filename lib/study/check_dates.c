@@ -132,36 +132,85 @@ void ieci__check_year(const ieci__panel *panel, ieci__finding *start, ieci__find
 
 /* --- sources --- */
 
-static bool has_source(const ieci_table *table, size_t column, const char *key) {
-    for (size_t row = 0; row < ieci_table_num_rows(table); row++) {
-        if (ieci__text_equal(ieci_table_text(table, column, row), key)) {
-            return true;
+/* The source of an indicator as the schema names it for place 0; for others that of the cell of unit place - 1 in the
+ * edition under check. */
+static const char *source_at(const ieci__panel *panel, size_t indicator, size_t place) {
+    if (place == 0) {
+        return panel->model->schema->indicators[indicator].source;
+    }
+    ieci__cell cell = ieci__panel_cell(panel, indicator, panel->now, place - 1);
+    return cell.detail == NULL ? NULL : cell.detail->source;
+}
+
+/* Adds the finding on a source: the indicators that name it, and the unit if it is that of one cell only. */
+static void add_source(const ieci__panel *panel, const ieci__finding *start, const char *source, size_t *indicators,
+                       ieci__findings *out) {
+    ieci__finding finding = *start;
+    ieci__text message = {0};
+    size_t cells = 0, unit = 0;
+    finding.indicators = indicators;
+    for (size_t j = 0; j < panel->model->num_indicators; j++) {
+        bool named = false;
+        for (size_t i = 0; i <= panel->model->num_units; i++) {
+            if (ieci__text_equal(source_at(panel, j, i), source)) {
+                named = true;
+                cells += i > 0 ? 1 : 0;
+                unit = i > 0 ? i - 1 : unit;
+            }
+        }
+        if (named) {
+            indicators[finding.num_indicators++] = j;
+            finding.weight = ieci__panel_weight(panel, j);
         }
     }
-    return false;
+    finding.place = panel->now;
+    finding.weight = finding.num_indicators == 1 ? finding.weight : IECI__MISSING;
+    finding.units = &unit;
+    finding.num_units = cells == 1 ? 1 : 0;
+    ieci__text_append_text(&message, "source \"");
+    ieci__text_append_text(&message, source);
+    ieci__text_append_text(&message, "\" is not in the table of sources");
+    if (cells > 1) {
+        ieci__text_append_text(&message, " (");
+        ieci__text_append_size(&message, cells, 1);
+        ieci__text_append_text(&message, " cells)");
+    }
+    ieci__findings_add(out, &finding, NULL, NULL, &message);
+}
+
+/* Fills the names of sources that are used, but not in the table; false: out of memory. */
+static bool find_unknown(const ieci__panel *panel, const ieci_table *table, size_t column, ieci__names *unknown) {
+    ieci__names known = {0};
+    bool done = true;
+    for (size_t row = 0; row < ieci_table_num_rows(table) && done; row++) {
+        const char *key = ieci_table_text(table, column, row);
+        done = key == NULL || ieci__names_intern(&known, key) != NULL;
+    }
+    for (size_t j = 0; j < panel->model->num_indicators; j++) {
+        for (size_t i = 0; i <= panel->model->num_units && done; i++) {
+            const char *source = source_at(panel, j, i);
+            bool here = source == NULL || ieci__names_find(&known, source) != IECI__NAMES_NONE;
+            done = here || ieci__names_intern(unknown, source) != NULL;
+        }
+    }
+    ieci__names_clear(&known);
+    return done;
 }
 
 void ieci__check_source(const ieci__panel *panel, ieci__finding *start, ieci__findings *out) {
     const ieci_table *table = panel->model->dataset->source_table;
     size_t column = table == NULL ? IECI__NONE : ieci__table_column(table, "key");
-    for (size_t j = 0; j < panel->model->num_indicators && column != IECI__NONE; j++) {
-        const char *last = panel->model->schema->indicators[j].source;
-        for (size_t u = 0; u <= panel->model->num_units; u++) { /* first the source that the schema names */
-            ieci__cell cell = u == 0 ? (ieci__cell){0} : ieci__panel_cell(panel, j, panel->now, u - 1);
-            const char *source = u == 0 ? last : cell.detail == NULL ? NULL : cell.detail->source;
-            if (source == NULL || (u > 0 && ieci__text_equal(source, last)) || has_source(table, column, source)) {
-                continue;
-            }
-            ieci__finding finding = *start;
-            ieci__text message = {0};
-            last = source;
-            finding.weight = ieci__panel_weight(panel, j);
-            ieci__text_append_text(&message, "source \"");
-            ieci__text_append_text(&message, source);
-            ieci__text_append_text(&message, "\" is not in the table of sources");
-            ieci__findings_add_cell(out, &finding, j, u == 0 ? IECI__NONE : u - 1, NULL, NULL, &message);
-        }
+    size_t *indicators = ieci__memory_allocate(panel->model->num_indicators, sizeof *indicators);
+    ieci__names unknown = {0};
+    bool done = indicators != NULL && (column == IECI__NONE || find_unknown(panel, table, column, &unknown));
+    if (!done) {
+        ieci__error_nomem(out->problems);
     }
+    for (size_t i = 0; i < unknown.count && done; i++) {
+        add_source(panel, start, ieci__names_text(&unknown, i), indicators, out);
+    }
+    ieci__names_clear(&unknown);
+    ieci__memory_free(indicators);
 }
 
 /* --- names --- */

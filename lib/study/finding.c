@@ -188,6 +188,9 @@ static int compare_sizes(size_t a, size_t b) {
 
 static int compare(const ieci__finding *a, const ieci__finding *b) {
     int order = compare_sizes((size_t)a->urgency, (size_t)b->urgency);
+    if (order == 0 && a->urgency == IECI__FINDING_FIRST) {
+        order = compare_sizes(a->num_units > 0, b->num_units > 0); /* what is wrong with all figures of an indicator */
+    }
     if (order == 0 && a->urgency == IECI__FINDING_CHANGED) {
         order = compare_sizes(a->check, b->check); /* a jump, about which the data say nothing, before a status */
     }

@@ -71,8 +71,8 @@ void ieci__finding_compare(const ieci__panel *panel, ieci__finding *finding, iec
 bool ieci__findings_first(const ieci__findings *list, size_t indicator, size_t unit);
 /** Makes a finding of only some of its units: `keep` says which. The others go to a copy at the end of the list. */
 void ieci__findings_split(const ieci__panel *panel, ieci__findings *list, size_t index, const bool *keep);
-/** Puts the list in order: class, of class CHANGED jumps before statuses, then what touches most ranks, then what has
- * most points of the index at stake, then checks and codes. */
+/** Puts the list in order: class, of class FIRST those of no unit, of class CHANGED jumps before statuses, then what
+ * touches most ranks, then what has most points of the index at stake, then checks and codes. */
 void ieci__findings_sort(ieci__findings *list);
 /** Frees everything. */
 void ieci__findings_clear(ieci__findings *list);

@@ -14,12 +14,15 @@
 #include "study/check_dates.h"
 #include "study/check_index.h"
 #include "study/check_moves.h"
+#include "study/check_scale.h"
 #include "study/ranks.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* A check about a cell that another check of class FIRST has found before it in this order says nothing. */
 static const ieci__check checks[] = {
+    {"scale", "U", "", "figures that are a power of ten of those of the edition before", IECI__FINDING_FIRST,
+     ieci__check_scale},
     {"valid", "V", "", "figures outside `valid` of the schema", IECI__FINDING_FIRST, ieci__check_valid},
     {"whole", "W", "", "figures of `whole` indicators that are not whole", IECI__FINDING_FIRST, ieci__check_whole},
     {"zero", "Z", "false_zero alone jump", "a zero where the unit's other editions are large", IECI__FINDING_FIRST,

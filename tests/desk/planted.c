@@ -33,11 +33,12 @@ typedef enum error_kind {
     INVALID,
     FRACTION,
     ROW,
+    SCALE,
     NUM_KINDS
 } error_kind;
 
 static const char *const kind_names[NUM_KINDS] = {"zero",   "times 10", "times 100", "times 1000", "swapped", "sign",
-                                                  "copied", "jump",     "invalid",   "fraction",   "row"};
+                                                  "copied", "jump",     "invalid",   "fraction",   "row",     "scale"};
 
 /* An error: where it is, and the figures before. */
 typedef struct planted {
@@ -111,6 +112,14 @@ static void copy_row(panel *in, const planted *at) {
     }
 }
 
+/* All figures of an indicator in one edition in another unit. */
+static void change_unit(panel *in, const planted *at, uint64_t *state) {
+    double factor = random_between(state, 0, 1) < 0.5 ? 1000.0 : 0.001;
+    for (size_t u = 0; u < in->num_units; u++) {
+        in->value[at->edition][at->indicator][u] *= factor;
+    }
+}
+
 /* Puts an error into a panel; `least`: the points that it must move. */
 static void plant(panel *in, planted *at, double least, uint64_t *state) {
     for (size_t i = 0; i < TRIES; i++) {
@@ -124,6 +133,10 @@ static void plant(panel *in, planted *at, double least, uint64_t *state) {
         }
         if (at->kind == ROW) {
             copy_row(in, at);
+            return;
+        }
+        if (at->kind == SCALE) {
+            change_unit(in, at, state);
             return;
         }
         at->wrong = slip(in, at, state);
@@ -169,7 +182,7 @@ static size_t row_of(const ieci_table *found, const planted *at) {
         const char *indicators = text_at(found, "indicator", row);
         bool named =
             at->kind == ROW || has_word(indicators, indicator) || (at->kind == SWAPPED && has_word(indicators, other));
-        if (named && has_word(text_at(found, "unit", row), unit)) {
+        if (named && (at->kind == SCALE || has_word(text_at(found, "unit", row), unit))) {
             return row + 1;
         }
     }

@@ -158,14 +158,14 @@ static ieci_dataset *make_dataset(bool clean, bool corrected) {
     return dataset;
 }
 
-static ieci_result *make_result(bool clean) {
+/* The dataset is given back. */
+static ieci_result *evaluate(ieci_dataset *dataset, const char *yaml) {
     ieci_bytes *bytes = NULL;
     ieci_schema *schema = NULL;
     ieci_model *model = NULL;
     ieci_result *result = NULL;
     ieci_error *error = NULL;
-    ieci_dataset *dataset = make_dataset(clean, !clean);
-    ck_assert_int_eq(ieci_bytes_new(schema_text, strlen(schema_text), "schema.yaml", &bytes, NULL), IECI_OK);
+    ck_assert_int_eq(ieci_bytes_new(yaml, strlen(yaml), "schema.yaml", &bytes, NULL), IECI_OK);
     ck_assert_msg(ieci_schema_parse(bytes, NULL, &schema, &error) == IECI_OK, "%s", ieci_error_message(error));
     ck_assert_msg(ieci_model_new(dataset, schema, NULL, NULL, &model, &error) == IECI_OK, "%s",
                   ieci_error_message(error));
@@ -175,6 +175,10 @@ static ieci_result *make_result(bool clean) {
     ieci_dataset_unref(dataset);
     ieci_model_unref(model);
     return result;
+}
+
+static ieci_result *make_result(bool clean) {
+    return evaluate(make_dataset(clean, !clean), schema_text);
 }
 
 static const struct {
@@ -187,7 +191,7 @@ static const struct {
     {"differs", "u01", "nation", "10", "25", "a figure of the country that is not that of its other units"},
     {"alone", "u09", "twin", "57", "98", "moves by 41, nine in ten of the other countries by 0.8 or less"},
     {"far", "u14", "count", "", "40000", "without an earlier figure"},
-    {"copied", "u12 u13", "", "", "", "4 of 7 figures are the same"},
+    {"copied", "u12 u13", "plain twin count money", "", "", "4 of 7 figures are the same"},
     {"jump", "u04", "against", "80", "180", "down by 50.0 points against the median unit"},
     {"status", "u00", "old", "missing", "5", "the status of the cell changed"},
     {"corrected", "u02", "twin", "29.2", "60", "ranks as first computed -> as restated"},
@@ -227,8 +231,8 @@ START_TEST(each_check_finds) {
             ck_abort_msg("%s, row %zu", cases[i].check, row);
         }
     }
-    for (size_t c = 0; c < count; c++) { /* "noticed" has a test of its own */
-        bool touched = strcmp(checks[c].name, "noticed") == 0;
+    for (size_t c = 0; c < count; c++) { /* these have tests of their own */
+        bool touched = strcmp(checks[c].name, "noticed") == 0 || strcmp(checks[c].name, "scale") == 0;
         for (size_t i = 0; i < COUNT(cases); i++) {
             touched = touched || strcmp(cases[i].check, checks[c].name) == 0;
         }
@@ -237,6 +241,46 @@ START_TEST(each_check_finds) {
     ieci_table_unref(found);
     ieci_options_free(options);
     ieci_result_unref(result);
+    ck_assert_uint_eq(ieci__memory_alive(), 0);
+}
+END_TEST
+
+/* What is wrong with all figures of an indicator is one finding, not one for each. */
+START_TEST(finds_what_all_figures_share) {
+    static const char yaml[] = "format: ieci/schema/1\nid: shared\ntitle: S\nscore: {range: [0, 100], decimals: 1}\n"
+                               "rank: {by: printed, ties: min}\ndefaults: {normalise: min_max}\n"
+                               "tree: {index: [people, share, area]}\nindicators:\n"
+                               "  people: {name: P, unit: x, better: higher, whole: yes, source: s}\n"
+                               "  share: {name: S, unit: x, better: higher, valid: [0, 1], source: s}\n"
+                               "  area: {name: A, unit: x, better: higher, source: s}\n";
+    ieci__text cells = {0};
+    ieci__text_append_text(&cells, "unit,edition,people,share,area\n");
+    for (int edition = 0; edition < 2; edition++) {
+        for (int unit = 0; unit < 9; unit++) { /* the area is in ha, then in square metres; one slip stays one */
+            char row[100];
+            snprintf(row, sizeof row, "u%d,%d,%d.5,%d,%d%s\n", unit, 2020 + edition, 20 + unit, 30 + unit,
+                     7 * (unit + 3),
+                     edition == 0 ? ""
+                     : unit == 4  ? "00000000"
+                                  : "0000");
+            ieci__text_append_text(&cells, row);
+        }
+    }
+    ieci_result *result = evaluate(datasets_make(&(dataset_texts){.cells = cells.data}, NULL), yaml);
+    ieci_table *found = find(result, NULL, NULL);
+    size_t scale = row_of(found, "scale", NULL, "area");
+    ck_assert_str_eq(text_at(found, "message", row_of(found, "whole", "", "people")),
+                     "18 of 18 figures: a count that is not a whole number. Is `whole` of the schema right?");
+    ck_assert_str_eq(text_at(found, "message", row_of(found, "valid", "", "share")),
+                     "18 of 18 figures: outside of what is valid: 0 to 1. Is `valid` of the schema right?");
+    ck_assert_str_eq(text_at(found, "message", scale),
+                     "the figures are about 10000 times those of the edition before: another unit?");
+    ck_assert_str_eq(text_at(found, "class", scale), "first");
+    ck_assert_str_eq(text_at(found, "unit", scale), "u0 u1 u2 u3 u4 u5 u6 u7 u8");
+    ck_assert_uint_lt(row_of(found, "whole", NULL, NULL), scale); /* what is wrong everywhere comes first */
+    ieci_table_unref(found);
+    ieci_result_unref(result);
+    ieci__text_clear(&cells);
     ck_assert_uint_eq(ieci__memory_alive(), 0);
 }
 END_TEST
@@ -469,6 +513,7 @@ Suite *suite(void) {
     TCase *all = tcase_create("findings");
     tcase_set_timeout(all, 60);
     tcase_add_test(all, each_check_finds);
+    tcase_add_test(all, finds_what_all_figures_share);
     tcase_add_test(all, is_in_order);
     tcase_add_test(all, clean_data_are_quiet);
     tcase_add_test(all, ranks_are_recomputed);
