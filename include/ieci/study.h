@@ -56,6 +56,19 @@ IECI_API ieci_status ieci_levers(const ieci_result *result, size_t edition, size
  *   units, and rank_common_before, rank_common, change_common: places among the units that are ranked in both
  * - "panel": node, edition, unit, name, score, printed, rank, rank_panel: the units of every edition from the one to the
  *   other (of two results only these two), and their places among the units that are ranked in all of them
+ * - "causes": why scores and ranks changed, in parts that add up: per node and unit a row for each cause as a whole
+ *   (restated, own, rivals, entrants, leavers, scale, and weights, aggregation, normalisation, or these three as method;
+ *   total) and, with `item`, for its parts: own figures down the tree, other units by name
+ *
+ * Causes. First the earlier edition is restated: from its first computation (without corrections, or as an earlier result
+ * had it) to the same method on the cells as they are now. From there every cause is a player: a unit's own figures, each
+ * rival's, each unit that joined or left, the scale (all numbers that are estimated from the sample), and what differs
+ * of the method. A place is 1 plus a sum over the other units, so the Shapley value is taken pair by pair, in whole
+ * numbers: places are exact fractions (numerator, denominator). Own figures go down the tree by the Winter value: at
+ * each node the children change as blocks, in all orders, or, beyond 8 of them, in orders that are drawn (then with a
+ * standard error). Who is ranked is as in the two editions and never changes in between; a mixture of figures and
+ * method without a score counts as the earlier edition. With option "staged" the method changes first, as publishers do
+ * it. Sources: Shapley 1953, Owen 1977, Winter 1989, Shorrocks 2013.
  *
  * A change of places is positive where places were gained. Rows are ordered by node (in tree order, those that both
  * sides have), then by place in the later edition.
@@ -65,10 +78,12 @@ IECI_API ieci_status ieci_levers(const ieci_result *result, size_t edition, size
  * @param after            result of the later edition; may be the same result
  * @param edition_after    its index there
  * @param question         one of the names above; columns are explained in ieci_catalogue() "tables"
- * @param options          filters "unit" and "node" (default: all), "language"; or NULL
+ * @param options          filters "unit" and "node" (default: all), "language", "staged" (yes or no); or NULL
  * @param[out] table       new reference
  * @param[out] error       may be NULL
- * @return #IECI_OK, #IECI_ERROR_ARGUMENT, #IECI_ERROR_NOMEM
+ * @return #IECI_OK, #IECI_ERROR_ARGUMENT, #IECI_ERROR_UNSUPPORTED (causes: under rank.ties: dense a place is no sum over
+ * units; or a result without its figures), #IECI_ERROR_MISMATCH, #IECI_ERROR_DATA (causes: the method of one edition does
+ * not fit the data of the other), #IECI_ERROR_NOMEM
  * @since 0.1
  */
 IECI_API ieci_status ieci_compare(const ieci_result *before, size_t edition_before, const ieci_result *after,

@@ -66,6 +66,8 @@ static const ieci__option table[] = {
      "portrait: covariate or column of the units table that is the size of a unit (default: population)"},
     {"peers", IECI__OPTION_SIZE, "10", 1, 1000000, NULL, "portrait: how many units of like size are compared"},
     {"place", IECI__OPTION_SIZE, "0", 0, 100000000, NULL, "portrait: place that the levers are for; 0 is the next one"},
+    {"staged", IECI__OPTION_FLAG, "no", 0, 0, NULL,
+     "causes: the method changes first, then all else, as publishers do it; else all at once"},
     {"audience", IECI__OPTION_TEXT, "inside", 0, 0, "inside outside ",
      "who may read a result file: inside, or outside, which leaves out what publish: score and none keep back"},
     {"rival", IECI__OPTION_TEXT, NULL, 0, 0, NULL, "only against this unit"},

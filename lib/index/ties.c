@@ -40,15 +40,40 @@ static double rank_ordinal(size_t before, size_t groups, size_t size, size_t pla
     return (double)(before + place + 1);
 }
 
+static int cost_none(bool before) {
+    (void)before;
+    return 0;
+}
+
+static int cost_place(bool before) {
+    (void)before;
+    return 2;
+}
+
+static int cost_half(bool before) {
+    (void)before;
+    return 1;
+}
+
+static int cost_ordinal(bool before) {
+    return before ? 2 : 0;
+}
+
 static const ieci__ties rows[] = {
-    {.method = {.name = "min", .doc = "tied units share the best of their places: 1, 2, 2, 4"}, .rank = rank_min},
-    {.method = {.name = "max", .doc = "tied units share the last of their places: 1, 3, 3, 4"}, .rank = rank_max},
+    {.method = {.name = "min", .doc = "tied units share the best of their places: 1, 2, 2, 4"},
+     .rank = rank_min,
+     .cost = cost_none},
+    {.method = {.name = "max", .doc = "tied units share the last of their places: 1, 3, 3, 4"},
+     .rank = rank_max,
+     .cost = cost_place},
     {.method = {.name = "dense", .doc = "tied units share a place and none is skipped: 1, 2, 2, 3"},
      .rank = rank_dense},
     {.method = {.name = "average", .doc = "tied units share the mean of their places: 1, 2.5, 2.5, 4"},
-     .rank = rank_average},
+     .rank = rank_average,
+     .cost = cost_half},
     {.method = {.name = "ordinal", .doc = "tied units take their places in the order of their codes: 1, 2, 3, 4"},
-     .rank = rank_ordinal},
+     .rank = rank_ordinal,
+     .cost = cost_ordinal},
 };
 
 const ieci__ties *ieci__ties_row(size_t index) {

@@ -12,6 +12,9 @@ typedef struct ieci__ties {
     /** The rank of a tied group: `before` units are strictly better, `groups` groups are better, the group has `size`
      * units and this is its `place`-th in unit order (from 0). */
     double (*rank)(size_t before, size_t groups, size_t size, size_t place);
+    /** Twice the places that another unit of the same key costs a unit; `before`: its code comes before. NULL: a rank is
+     * no sum over the other units. */
+    int (*cost)(bool before);
 } ieci__ties;
 
 /** Numbers of the rows, for code that ranks in another way. */

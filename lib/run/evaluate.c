@@ -325,6 +325,25 @@ void ieci__evaluate_steps(const ieci_result *from, ieci_result *made, ieci_error
     ieci__numerics_leave(&caller);
 }
 
+ieci_result *ieci__evaluate(const ieci_model *model, ieci_error **problems) {
+    ieci_result *made = ieci__result_new(model);
+    double *weight = spread_weights(model);
+    run at = {0};
+    if (made == NULL || weight == NULL || !start_run(&at, model)) {
+        ieci__error_nomem(problems);
+    } else {
+        score_all(&at, made, weight, problems);
+        rank_all(made, problems);
+    }
+    clear_run(&at);
+    ieci__memory_free(weight);
+    if (ieci_error_status(*problems) == IECI_ERROR_NOMEM) {
+        ieci_result_unref(made);
+        made = NULL;
+    }
+    return made;
+}
+
 ieci_status ieci_model_evaluate(const ieci_model *model, const ieci_options *options, ieci_result **result,
                                 ieci_error **error) {
     ieci_error *problems = NULL;
@@ -336,17 +355,7 @@ ieci_status ieci_model_evaluate(const ieci_model *model, const ieci_options *opt
     }
     fenv_t caller;
     ieci__numerics_enter(&caller);
-    ieci_result *made = ieci__result_new(model);
-    double *weight = spread_weights(model);
-    run at = {0};
-    if (made == NULL || weight == NULL || !start_run(&at, model)) {
-        ieci__error_nomem(&problems);
-    } else {
-        score_all(&at, made, weight, &problems);
-        rank_all(made, &problems);
-    }
-    clear_run(&at);
-    ieci__memory_free(weight);
+    ieci_result *made = ieci__evaluate(model, &problems);
     ieci__numerics_leave(&caller);
     if (problems == NULL) {
         *result = made;

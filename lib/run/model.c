@@ -42,9 +42,8 @@ ieci_model *ieci__model_ref(const ieci_model *model) {
     return (ieci_model *)(uintptr_t)model;
 }
 
-/* A model with its parts and room for what follows from them; NULL: out of memory. */
-static ieci_model *start_model(const ieci_dataset *dataset, const ieci_schema *schema,
-                               const ieci_weighting *weighting) {
+ieci_model *ieci__model_start(const ieci_dataset *dataset, const ieci_schema *schema,
+                              const ieci_weighting *weighting) {
     ieci_model *model = ieci__memory_allocate(1, sizeof *model);
     if (model == NULL) {
         return NULL;
@@ -133,7 +132,7 @@ ieci_status ieci_model_new(const ieci_dataset *dataset, const ieci_schema *schem
     if (!valid) {
         return ieci__error_give(problems, error);
     }
-    ieci_model *made = finish_model(start_model(dataset, schema, weighting), &problems);
+    ieci_model *made = finish_model(ieci__model_start(dataset, schema, weighting), &problems);
     if (made != NULL) {
         *model = made;
     }
@@ -142,7 +141,7 @@ ieci_status ieci_model_new(const ieci_dataset *dataset, const ieci_schema *schem
 
 void ieci__model_check_drafts(const ieci_dataset *dataset, const ieci_schema *schema, const ieci_weighting *weighting,
                               ieci_error **problems) {
-    ieci_model *model = start_model(dataset, schema, weighting);
+    ieci_model *model = ieci__model_start(dataset, schema, weighting);
     if (model == NULL) {
         ieci__error_nomem(problems);
     } else {
@@ -153,7 +152,7 @@ void ieci__model_check_drafts(const ieci_dataset *dataset, const ieci_schema *sc
 
 ieci_model *ieci__model_new_partial(const ieci_dataset *dataset, const ieci_schema *schema,
                                     const ieci_weighting *weighting, const bool *measured, ieci_error **problems) {
-    ieci_model *model = start_model(dataset, schema, weighting);
+    ieci_model *model = ieci__model_start(dataset, schema, weighting);
     for (size_t e = 0; model != NULL && e < model->num_editions; e++) {
         for (size_t j = 0; j < model->num_indicators; j++) {
             size_t node = schema->indicators[j].node;

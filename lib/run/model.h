@@ -45,6 +45,8 @@ struct ieci_model {
 
 /** One more reference. */
 ieci_model *ieci__model_ref(const ieci_model *model);
+/** A model with its parts and room for what follows from them, which is still to be filled in; NULL: out of memory. */
+ieci_model *ieci__model_start(const ieci_dataset *dataset, const ieci_schema *schema, const ieci_weighting *weighting);
 /** Checks parts against each other that may themselves be drafts, see ieci__schema_draft() and ieci__dataset_draft().
  */
 void ieci__model_check_drafts(const ieci_dataset *dataset, const ieci_schema *schema, const ieci_weighting *weighting,

@@ -262,6 +262,13 @@ static bool impute(const work *at) {
     ieci__steps *steps = at->steps;
     size_t size = at->model->num_editions * at->model->num_units;
     memcpy(steps->imputed, steps->denominated, size * sizeof *steps->imputed);
+    for (size_t i = 0; i < size && steps->given != NULL; i++) {
+        if (steps->pending[i] != PENDING_NONE && is_number(steps->given[i])) {
+            steps->imputed[i] = steps->given[i];
+            steps->filled[i] = true;
+            steps->pending[i] = PENDING_NONE;
+        }
+    }
     bool done = impute_by(at, &at->node->missing, PENDING_MISSING) &&
                 impute_by(at, &at->indicator->not_covered.rule, PENDING_NOT_COVERED) &&
                 impute_by(at, &at->indicator->not_applicable.rule, PENDING_NOT_APPLICABLE);

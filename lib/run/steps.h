@@ -25,6 +25,8 @@ typedef struct ieci__steps {
     double *worse, *equal;  /**< of the reference sample, where the scale is one of places; else NaN */
     size_t *group;          /**< [unit] */
     const double *figures_now; /**< [edition][unit] figures to compute with instead of the dataset's; NULL: those */
+    const ieci__pair *given; /**< what to fill cells with instead of estimating it; NaN: nothing; NULL: none is given.
+                                Lent, and never set but for worlds between two editions */
 } ieci__steps;
 
 /** Room for the steps of any indicator; false: out of memory. */

@@ -7,6 +7,7 @@
 #include "base/numerics.h"
 #include "base/options.h"
 #include "base/text.h"
+#include "study/causes_table.h"
 #include "study/compare_moves.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -18,6 +19,9 @@ static const ieci__question questions[] = {
     {{"comparison", "panel", "every edition between two, and places among the units of all of them",
       ieci__compare_panel_columns, IECI__COMPARE_PANEL_COLUMNS},
      ieci__compare_panel},
+    {{"comparison", "causes", "why scores and ranks changed: parts that add up", ieci__causes_columns,
+      IECI__CAUSES_COLUMNS},
+     ieci__causes_table},
 };
 
 const ieci__question *ieci__compare_questions(size_t *count) {

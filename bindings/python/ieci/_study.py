@@ -21,14 +21,18 @@ def compare(
 ) -> Table:
     """Compares an edition (the last one) with an earlier one, of the same result or of another one, `before`.
 
-    `against` is the earlier edition: the one before if not given; of another result its last one. Questions: "moves"
-    and "panel"; `catalogue("tables")` explains their columns. Options: unit, node, language.
+    `against` is the earlier edition: the one before if not given; of another result its last one. Questions: "moves",
+    "panel" and "causes" (why scores and ranks changed, in parts that add up); `catalogue("tables")` explains their
+    columns. Options: unit, node, language, and staged for causes (the method changes first).
 
     >>> import ieci
     >>> result = ieci.open("examples/data/cities/index.yaml").evaluate()
     >>> moves = ieci.compare(result, edition=2025, against=2024, unit="cairo", node="index")
     >>> moves["rank_before"], moves["rank"], moves["change"], moves["change_common"]
     ([42.0], [47.0], [-5.0], [0.0])
+    >>> causes = ieci.compare(result, "causes", edition=2025, against=2024, unit="cairo", node="index")
+    >>> {row["cause"]: row["places"] for row in causes.rows() if row["item"] is None and row["places"]}
+    {'own': 0.5, 'entrants': -5.5, 'total': -5.0}
     """
     model = result.model
     last = len(model.editions) - 1 if edition is None else model._find(Axis.EDITION, edition)

@@ -87,6 +87,9 @@ stopifnot(all(compare(result, before = result, node = "index", against = ieci_co
   edition = ieci_codes(model, "edition")[1])$change == 0))
 fails(compare(result, "movs"), "argument", "moves")
 fails(compare(result, against = 1999), "argument", "1999")
+why <- compare(result, "causes", node = "index", unit = moves$unit[moves$kind == "both"][1])
+whole <- why[is.na(why$item) & is.na(why$kind) & !(why$cause %in% c("restated", "total")), ]
+stopifnot(abs(sum(whole$points) - (why$score[why$cause == "total"] - why$score[1])) < 1e-12)
 listed <- data.frame(edition = c(1, 1, 2, 2), unit = c("a", "b", "a", "b"), rank = c(1, 2, 2, 1))
 stopifnot(identical(compare_ranks(listed, 1, 2)$change, c(1, -1)))
 fails(compare_ranks(listed, 1, 3), "argument", "edition")
