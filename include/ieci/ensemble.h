@@ -90,6 +90,26 @@ IECI_API ieci_status ieci_ensemble_table(const ieci_ensemble *ensemble, const ch
                                          ieci_table **table, ieci_error **error);
 
 /**
+ * @brief Writes an ensemble as a document with sums, to be kept, sent and merged elsewhere.
+ * @param ensemble    the ensemble
+ * @param[out] bytes  owned by the caller
+ * @param[out] error  may be NULL
+ * @return #IECI_OK, #IECI_ERROR_ARGUMENT, #IECI_ERROR_NOMEM
+ * @since 0.1
+ */
+IECI_API ieci_status ieci_ensemble_format(const ieci_ensemble *ensemble, ieci_bytes **bytes, ieci_error **error);
+
+/**
+ * @brief Reads what ieci_ensemble_format() wrote.
+ * @param bytes          the document
+ * @param[out] ensemble  owned by the caller
+ * @param[out] error     may be NULL
+ * @return #IECI_OK, #IECI_ERROR_CORRUPT, #IECI_ERROR_VERSION, #IECI_ERROR_ARGUMENT, #IECI_ERROR_NOMEM
+ * @since 0.1
+ */
+IECI_API ieci_status ieci_ensemble_parse(const ieci_bytes *bytes, ieci_ensemble **ensemble, ieci_error **error);
+
+/**
  * @brief Gives a reference back.
  * @param ensemble  may be NULL
  * @since 0.1

@@ -78,6 +78,8 @@ STATUS(weighting_parse, P(0), P(1), P(2), O(3), O(4))
 STATUS(factors_parse, P(0), P(1), O(2), O(3))
 STATUS(ensemble_run, P(0), P(1), P(2), N(3), N(4), O(5), O(6))
 STATUS(ensemble_merge, N(0), P(1), P(2), O(3), O(4))
+STATUS(ensemble_format, P(0), O(1), O(2))
+STATUS(ensemble_parse, P(0), O(1), O(2))
 STATUS(ensemble_table, P(0), P(1), P(2), O(3), O(4))
 STATUS(model_new, P(0), P(1), P(2), P(3), O(4), O(5))
 STATUS(model_open, P(0), P(1), O(2), O(3))
@@ -188,6 +190,8 @@ const function_row functions[] = {
      {HANDLE(MODEL, ""), HANDLE(FACTORS, ""), MAYBE(OPTIONS, "threads=2"), SIZE(3), SIZE(40), OUT(ENSEMBLE), ERROR}},
     {ROW(ensemble_merge),
      {SIZE(2), {.kind = FUNCTION_HANDLES, .of = SAMPLE_ENSEMBLE}, MAYBE(OPTIONS, "delimiter=,"), OUT(ENSEMBLE), ERROR}},
+    {ROW(ensemble_format), {HANDLE(ENSEMBLE, ""), OUT(BYTES), ERROR}},
+    {ROW(ensemble_parse), {HANDLE(BYTES, "ensemble"), OUT(ENSEMBLE), ERROR}},
     {ROW(ensemble_table), {HANDLE(ENSEMBLE, ""), TEXT("ranks"), MAYBE(OPTIONS, "interval=80"), OUT(TABLE), ERROR}},
     {ROW(model_new),
      {HANDLE(DATASET, ""), HANDLE(SCHEMA, ""), MAYBE(WEIGHTING, ""), MAYBE(OPTIONS, "delimiter=,"), OUT(MODEL), ERROR}},
@@ -207,8 +211,8 @@ const function_row functions[] = {
     {ROW(result_copy_scores), {HANDLE(RESULT, ""), SIZE(0), SIZE(0), OUT_REALS(7), SIZE(7), ERROR}},
     {ROW(result_copy_ranks), {HANDLE(RESULT, ""), SIZE(1), SIZE(0), OUT_REALS(7), SIZE(7), ERROR}},
     {ROW(compare),
-     {HANDLE(RESULT, ""), SIZE(0), HANDLE(RESULT, ""), SIZE(1), TEXT("moves"), MAYBE(OPTIONS, "node=wealth"), OUT(TABLE),
-      ERROR}},
+     {HANDLE(RESULT, ""), SIZE(0), HANDLE(RESULT, ""), SIZE(1), TEXT("moves"), MAYBE(OPTIONS, "node=wealth"),
+      OUT(TABLE), ERROR}},
     {ROW(compare_ranks),
      {HANDLE(TABLE, "published.csv"), TEXT("2019"), TEXT("2021"), MAYBE(OPTIONS, "node=index"), OUT(TABLE), ERROR}},
     {ROW(result_findings),

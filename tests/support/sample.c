@@ -143,6 +143,11 @@ static void *make(sample_kind kind, const char *name) {
     ieci_options *options = NULL;
     switch (kind) {
     case SAMPLE_BYTES:
+        if (strcmp(name, "ensemble") == 0) {
+            ieci_bytes *bytes = NULL;
+            sample_require(ieci_ensemble_format(sample_handle(SAMPLE_ENSEMBLE, ""), &bytes, &error), error, "ensemble");
+            return bytes;
+        }
         if (strcmp(name, "model") == 0) {
             ieci_bytes *bytes = NULL;
             sample_require(ieci_model_format(sample_handle(SAMPLE_MODEL, ""), &bytes, &error), error, "model");

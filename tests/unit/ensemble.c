@@ -417,6 +417,45 @@ START_TEST(test_pairs) {
 }
 END_TEST
 
+START_TEST(test_document) {
+    ieci_model *model = cities();
+    ieci_options *options = options_of("1");
+    ieci_ensemble *a = run_with(model, mixed, _i == 0 ? options : NULL, 0, 300),
+                  *b = run_with(model, mixed, _i == 0 ? options : NULL, 900, 1000), *whole = NULL, *read = NULL;
+    const ieci_ensemble *both[] = {a, b};
+    ieci_bytes *bytes = NULL, *again = NULL, *damaged = NULL;
+    ieci_error *error = NULL;
+    ck_assert_int_eq(ieci_ensemble_merge(2, both, NULL, &whole, NULL), IECI_OK);
+    ck_assert_int_eq(ieci_ensemble_format(whole, &bytes, NULL), IECI_OK);
+    ck_assert_msg(ieci_ensemble_parse(bytes, &read, &error) == IECI_OK, "%s", ieci_error_message(error));
+    ck_assert_int_eq(ieci_ensemble_format(read, &again, NULL), IECI_OK);
+    size_t size, size_again;
+    const char *data = ieci_bytes_data(bytes, &size);
+    ck_assert_int_eq(memcmp(data, ieci_bytes_data(again, &size_again), size), 0);
+    ck_assert_uint_eq(size, size_again);
+    char *copy = malloc(size);
+    for (size_t i = 0; i < size; i += 97) {
+        memcpy(copy, data, size);
+        copy[i] = (char)(copy[i] ^ 1);
+        ieci_ensemble *none = NULL;
+        ck_assert_int_eq(ieci_bytes_new(copy, size, "damaged", &damaged, NULL), IECI_OK);
+        ck_assert_int_ne(ieci_ensemble_parse(damaged, &none, NULL), IECI_OK);
+        ck_assert_ptr_null(none);
+        ieci_bytes_unref(damaged);
+    }
+    free(copy);
+    ieci_bytes_unref(bytes);
+    ieci_bytes_unref(again);
+    ieci_ensemble_unref(a);
+    ieci_ensemble_unref(b);
+    ieci_ensemble_unref(whole);
+    ieci_ensemble_unref(read);
+    ieci_options_free(options);
+    ieci_model_unref(model);
+    ck_assert_uint_eq(ieci__memory_alive(), 0);
+}
+END_TEST
+
 START_TEST(test_foreign) {
     ieci_model *model = cities();
     ieci_options *seed = options_of("1");
@@ -545,6 +584,7 @@ Suite *suite(void) {
     tcase_set_timeout(cases, 100.0);
     tcase_add_test(cases, test_parts);
     tcase_add_test(cases, test_pairs);
+    tcase_add_loop_test(cases, test_document, 0, 2);
     tcase_add_test(cases, test_foreign);
     tcase_add_loop_test(cases, test_progress, 0, 2);
     tcase_add_loop_test(cases, test_wrong, 0, COUNT(wrong));

@@ -51,6 +51,18 @@ class Ensemble(Handle):
         array = (ctypes.POINTER(ieci_ensemble) * len(parts))(*[part._as_parameter_ for part in parts])
         return cls._made(make(lib.ieci_ensemble_merge, len(parts), array, None))
 
+    @classmethod
+    def parse(cls, document: Document) -> Ensemble:
+        """Reads what `document()` wrote."""
+        return cls._made(make(lib.ieci_ensemble_parse, document))
+
+    def document(self) -> Document:
+        """The ensemble as a document, to be kept, sent to another process and merged there."""
+        return Document._made(make(lib.ieci_ensemble_format, self))
+
+    def __reduce__(self) -> Any:
+        return _unpickle, (bytes(self.document()),)
+
     def table(self, name: str, interval: Optional[int] = None) -> Table:
         """"ranks", "acceptability", "pairs", "shift", "scores", "factors" or "provenance"."""
         with Options({"interval": interval}) as options:
@@ -77,3 +89,7 @@ def uncertainty(
     """
     what = factors if isinstance(factors, Factors) else Factors(factors)
     return Ensemble.run(model, what, 0, replicates, progress, seed=seed, threads=threads, **options)
+
+
+def _unpickle(data: bytes) -> Ensemble:
+    return Ensemble.parse(Document(data, "ensemble"))
