@@ -9,6 +9,8 @@ void ieci__configuration_clear(ieci__configuration *configuration) {
     ieci__memory_free(configuration->children);
     ieci__memory_free(configuration->groups);
     ieci__memory_free(configuration->nodes);
+    ieci__memory_free(configuration->full);
+    ieci__memory_free(configuration->kept);
 }
 
 /* Marks what is left out, and nodes below which nothing is left; children come after their parents. */
@@ -46,22 +48,22 @@ static void share_out(const ieci_model *model, ieci__configuration *configuratio
     }
 }
 
-/* Whether no unit lacks anything below a node. */
-static bool is_whole(const ieci__plan *plan, const ieci_model *model, const ieci__kernel_node *node,
-                     const bool *whole) {
-    for (size_t c = 0; c < node->num_children; c++) {
-        size_t indicator = model->schema->nodes[node->children[c]].indicator;
-        if (indicator == IECI__NONE && !whole[node->children[c]]) {
-            return false;
+/* Marks the units that lack nothing below a node; true: all. */
+static bool find_full(const ieci__plan *plan, const ieci_model *model, const ieci__kernel_node *node,
+                      ieci__configuration *configuration) {
+    bool *full = configuration->full + node->slot * plan->num_units;
+    size_t count = 0;
+    for (size_t i = 0; i < plan->num_units; i++) {
+        full[i] = node->aggregate->block != NULL;
+        for (size_t c = 0; c < node->num_children && full[i]; c++) {
+            const size_t child = node->children[c], indicator = model->schema->nodes[child].indicator;
+            const size_t cell = (indicator * model->num_editions + plan->edition) * model->num_units + plan->unit[i];
+            full[i] = indicator == IECI__NONE ? configuration->full[child * plan->num_units + i]
+                                              : model->state[cell] == IECI__STATE_PRESENT;
         }
-        for (size_t i = 0; i < plan->num_units && indicator != IECI__NONE; i++) {
-            size_t cell = (indicator * model->num_editions + plan->edition) * model->num_units + plan->unit[i];
-            if (model->state[cell] != IECI__STATE_PRESENT) {
-                return false;
-            }
-        }
+        count += full[i] ? 1 : 0;
     }
-    return true;
+    return count == plan->num_units;
 }
 
 /* Groups of the members for the missing rule of a node; `all` is room for all units. */
@@ -78,7 +80,7 @@ static bool group_units(const ieci__plan *plan, const ieci_model *model, const c
 }
 
 static void make_node(ieci__plan *plan, const ieci_model *model, ieci__configuration *configuration, size_t n,
-                      size_t *used, const bool *whole, ieci__kernel_node *node) {
+                      size_t *used, ieci__kernel_node *node) {
     const ieci__schema_node *rules = &model->schema->nodes[n];
     *node = (ieci__kernel_node){.slot = n,
                                 .children = configuration->children + *used,
@@ -92,7 +94,8 @@ static void make_node(ieci__plan *plan, const ieci_model *model, ieci__configura
             node->num_children++;
         }
     }
-    node->whole = is_whole(plan, model, node, whole);
+    node->full = configuration->full + n * plan->num_units;
+    node->whole = find_full(plan, model, node, configuration);
     plan->most_children = node->num_children > plan->most_children ? node->num_children : plan->most_children;
 }
 
@@ -105,8 +108,8 @@ static size_t count_groups(const ieci_model *model) {
     return count;
 }
 
-static bool make_nodes(ieci__plan *plan, const ieci_model *model, ieci__configuration *configuration, bool *whole,
-                       size_t *all, ieci_error **problems) {
+static bool make_nodes(ieci__plan *plan, const ieci_model *model, ieci__configuration *configuration, size_t *all,
+                       ieci_error **problems) {
     size_t used = 0, count = 0;
     size_t *groups = configuration->groups;
     for (size_t n = model->num_nodes; n-- > 0;) {
@@ -115,8 +118,7 @@ static bool make_nodes(ieci__plan *plan, const ieci_model *model, ieci__configur
             continue;
         }
         ieci__kernel_node *node = &configuration->nodes[count++];
-        make_node(plan, model, configuration, n, &used, whole, node);
-        whole[n] = node->whole;
+        make_node(plan, model, configuration, n, &used, node);
         if (rules->missing.of != NULL) {
             if (!group_units(plan, model, rules->missing.of, all, groups, problems)) {
                 return false;
@@ -130,8 +132,61 @@ static bool make_nodes(ieci__plan *plan, const ieci_model *model, ieci__configur
                                                 .num_nodes = count,
                                                 .nodes = configuration->nodes,
                                                 .sample = plan->sample[configuration->variant],
-                                                .most_children = model->num_nodes};
+                                                .most_children = model->num_nodes,
+                                                .low = model->schema->range_low,
+                                                .high = model->schema->range_high,
+                                                .key_decimals = plan->model->schema->key_decimals};
     return true;
+}
+
+/* Whether all children of a node are indicators that never change, and all units have them. */
+static bool is_fixed(const ieci__plan *plan, const ieci_model *model, const ieci__kernel_node *node) {
+    bool fixed = node->whole;
+    for (size_t c = 0; c < node->num_children; c++) {
+        fixed = fixed && model->schema->nodes[node->children[c]].indicator != IECI__NONE &&
+                !plan->varies[node->children[c]];
+    }
+    return fixed;
+}
+
+/* Prepares such nodes once, so that no replicate has to. */
+static bool keep_children(const ieci__plan *plan, const ieci_model *model, ieci__configuration *configuration,
+                          ieci_error **problems) {
+    const size_t units = plan->num_units;
+    size_t size = 0, most = 0;
+    for (size_t i = 0; i < configuration->kernel.num_nodes; i++) {
+        const ieci__kernel_node *node = &configuration->nodes[i];
+        size += is_fixed(plan, model, node) ? ieci__aggregate_kept(units, node->num_children) : 0;
+        most = node->num_children > most ? node->num_children : most;
+    }
+    configuration->kept = ieci__memory_allocate(size, sizeof *configuration->kept);
+    double *values = ieci__memory_allocate(most, units * sizeof *values), *to = configuration->kept;
+    const double **child = ieci__memory_allocate(most, sizeof *child);
+    const bool done = configuration->kept && values && child;
+    for (size_t i = 0; i < configuration->kernel.num_nodes && done; i++) {
+        ieci__kernel_node *node = &configuration->nodes[i];
+        if (!is_fixed(plan, model, node)) {
+            continue;
+        }
+        for (size_t c = 0; c < node->num_children; c++) {
+            const size_t indicator = model->schema->nodes[node->children[c]].indicator;
+            const size_t from = (indicator * model->num_editions + plan->edition) * model->num_units;
+            child[c] = values + c * units;
+            for (size_t u = 0; u < units; u++) {
+                values[c * units + u] = model->normalised[from + plan->unit[u]];
+            }
+        }
+        ieci__aggregate_fix(ieci__aggregate_row(model->schema->nodes[node->slot].aggregate.method), units,
+                            node->num_children, child, node->parameters, to);
+        node->kept = to;
+        to += ieci__aggregate_kept(units, node->num_children);
+    }
+    ieci__memory_free(values);
+    ieci__memory_free((void *)child);
+    if (!done) {
+        ieci__error_nomem(problems);
+    }
+    return done;
 }
 
 bool ieci__configuration_make(ieci__plan *plan, size_t index, ieci_error **problems) {
@@ -146,18 +201,18 @@ bool ieci__configuration_make(ieci__plan *plan, size_t index, ieci_error **probl
     configuration->children = ieci__memory_allocate(slots, sizeof *configuration->children);
     configuration->nodes = ieci__memory_allocate(slots, sizeof *configuration->nodes);
     configuration->groups = ieci__memory_allocate(count_groups(model), plan->num_units * sizeof *configuration->groups);
-    bool *whole = ieci__memory_allocate(slots, sizeof *whole);
+    configuration->full = ieci__memory_allocate(slots, plan->num_units * sizeof *configuration->full);
     size_t *all = ieci__memory_allocate(model->num_units, sizeof *all);
     bool done = configuration->out && configuration->share && configuration->children && configuration->nodes &&
-                configuration->groups && whole && all;
+                configuration->groups && configuration->full && all;
     if (!done) {
         ieci__error_nomem(problems);
     } else {
         mark_out(model, configuration);
         share_out(model, configuration);
-        done = make_nodes(plan, model, configuration, whole, all, problems);
+        done = make_nodes(plan, model, configuration, all, problems) &&
+               keep_children(plan, model, configuration, problems);
     }
-    ieci__memory_free(whole);
     ieci__memory_free(all);
     return done;
 }

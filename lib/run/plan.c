@@ -33,6 +33,7 @@ void ieci__plan_clear(ieci__plan *plan) {
     ieci__memory_free(plan->removal_chance);
     ieci__memory_free(plan->levels);
     ieci__memory_free(plan->errors);
+    ieci__memory_free(plan->varies);
     ieci__memory_free(plan->network);
     memset(plan, 0, sizeof *plan);
 }
@@ -221,7 +222,8 @@ static bool list_removals(ieci__plan *plan, const ieci__factor *factor, ieci_err
 static bool list_errors(ieci__plan *plan, ieci_error **problems) {
     const ieci_schema *schema = plan->model->schema;
     plan->errors = ieci__memory_allocate(schema->num_indicators, sizeof *plan->errors);
-    if (plan->errors == NULL) {
+    plan->varies = ieci__memory_allocate(schema->num_nodes, sizeof *plan->varies);
+    if (plan->errors == NULL || plan->varies == NULL) {
         ieci__error_nomem(problems);
         return false;
     }
@@ -230,6 +232,7 @@ static bool list_errors(ieci__plan *plan, ieci_error **problems) {
             const ieci__factor *factor = &plan->factors->factors[f];
             if (factor->kind == IECI__FACTOR_ERROR && ieci__factors_has_indicator(factor, schema, j)) {
                 plan->errors[plan->num_errors++] = (ieci__plan_error){j, f};
+                plan->varies[schema->indicators[j].node] = true;
             }
         }
     }
@@ -271,7 +274,9 @@ static bool count_all(ieci__plan *plan, ieci_error **problems) {
     plan->num_configurations = plan->num_variants * (plan->num_removals + 1);
     size_t cells = model->num_units * model->num_editions * (model->num_nodes + model->num_indicators + 2);
     double bytes = (double)plan->num_variants * ((double)cells * 9.0 + (double)BYTES_OF_SCHEMA) +
-                   (double)plan->num_configurations * (double)(model->num_nodes * BYTES_OF_SLOT);
+                   (double)plan->num_configurations *
+                       ((double)(model->num_nodes * BYTES_OF_SLOT) +
+                        (double)(model->num_units * (model->num_indicators * 16 + model->num_nodes)));
     if (bytes > (double)IECI__PLAN_MOST_BYTES) {
         tell_limit(problems, "MiB of prepared figures", IECI__PLAN_MOST_BYTES >> 20);
         return false;

@@ -43,6 +43,8 @@ typedef struct ieci__configuration {
     double *share;    /**< [slot] nominal, rescaled where a sibling is out */
     size_t *children; /**< memory of the children of all nodes */
     size_t *groups;   /**< memory of the groups of nodes */
+    bool *full;       /**< [slot][member] nothing below is missing */
+    double *kept;     /**< memory of what nodes keep of children that never change */
     ieci__kernel_node *nodes;
     ieci__kernel_plan kernel;
 } ieci__configuration;
@@ -67,6 +69,7 @@ typedef struct ieci__plan {
     size_t *levels;         /**< [factor] number of values of alternatives; 1: no alternatives */
     size_t num_nodes;
     ieci__plan_node *nodes; /**< drawn ones */
+    bool *varies;           /**< [slot] an indicator whose figures have errors */
     size_t num_errors;
     ieci__plan_error *errors;
     size_t *uniforms;                /**< [factor] that a draw of its weights takes */
