@@ -6,7 +6,9 @@
 
 #include "memory.h"
 
-#define READERS (COMMAND_RANK | COMMAND_EXPLAIN | COMMAND_CHECK | COMMAND_REPORT | COMMAND_LEVERS | COMMAND_WHATIF)
+#define READERS                                                                                                        \
+    (COMMAND_RANK | COMMAND_EXPLAIN | COMMAND_CHECK | COMMAND_REPORT | COMMAND_LEVERS | COMMAND_WHATIF |               \
+     COMMAND_UNCERTAINTY)
 
 static const option_row options[] = {
     {OPTION_PROJECT, 'p', "project", "PATH", READERS, false,
@@ -38,7 +40,7 @@ static const option_row options[] = {
      "set a threshold, see below; may be given several times"},
     {OPTION_STRICT, 0, "strict", NULL, COMMAND_CHECK, false,
      "exit code 1 if there is a finding to look at, or a change, that nobody accepted"},
-    {OPTION_NODE, 'n', "node", "CODE", COMMAND_RANK | COMMAND_LEVERS | COMMAND_WHATIF, false,
+    {OPTION_NODE, 'n', "node", "CODE", COMMAND_RANK | COMMAND_LEVERS | COMMAND_WHATIF | COMMAND_UNCERTAINTY, false,
      "rank by this node or indicator instead of the index"},
     {OPTION_TOP, 't', "top", "N", COMMAND_RANK, false, "only the first N cities, and those that share the last place"},
     {OPTION_LANGUAGE, 'l', "language", "CODE", READERS & ~(unsigned)COMMAND_REPORT, false,
@@ -82,6 +84,21 @@ static const option_row options[] = {
      "how far a mix may take a figure: best-tenth of the cities (the default), or best"},
     {OPTION_CELL, 0, "set", "CELL=VALUE", COMMAND_WHATIF, true,
      "a figure as it might be: UNIT.INDICATOR=VALUE; without a value it is missing; may be given several times"},
+    {OPTION_FACTORS, 0, "factors", "FILE", COMMAND_UNCERTAINTY, false,
+     "what could have been decided otherwise (default: factors.yaml beside the project)"},
+    {OPTION_REPLICATES, 0, "replicates", "N", COMMAND_UNCERTAINTY, false,
+     "how many times the index is computed (default: 10000)"},
+    {OPTION_SEED, 0, "seed", "N", COMMAND_UNCERTAINTY, false,
+     "what all draws follow from (default: the seed of the factors)"},
+    {OPTION_INTERVAL, 0, "interval", "PERCENT", COMMAND_UNCERTAINTY | COMMAND_MERGE, false,
+     "share of the replicates inside the interval of ranks (default: 90)"},
+    {OPTION_THREADS, 0, "threads", "N", COMMAND_UNCERTAINTY, false,
+     "how many compute at once (default: as many as the machine has); the answer is the same"},
+    {OPTION_RANGE, 0, "range", "A:B", COMMAND_UNCERTAINTY, false,
+     "only replicates A to B - 1, for a computation in parts"},
+    {OPTION_CHECKPOINT, 0, "checkpoint", "FILE", COMMAND_UNCERTAINTY, false,
+     "keep what is done in this file, and go on from it if it is there; ieci merge puts such files together"},
+    {OPTION_SAVE, 0, "save", "FILE", COMMAND_MERGE, false, "also keep what was put together"},
     {OPTION_ORDER, 0, "order", NULL, COMMAND_METHODS, false, "the steps of a computation, in their order"},
     {OPTION_KEYS, 0, "keys", NULL, COMMAND_METHODS, false, "the keys of the YAML files"},
     {OPTION_LIST_OPTIONS, 0, "options", NULL, COMMAND_METHODS, false, "the options of the library"},

@@ -12,6 +12,8 @@ int explain_run(const arguments *given, problems *met);
 int levers_run(const arguments *given, problems *met);
 int whatif_run(const arguments *given, problems *met);
 int init_run(const arguments *given, problems *met);
+int uncertainty_run(const arguments *given, problems *met);
+int merge_run(const arguments *given, problems *met);
 int report_run(const arguments *given, problems *met);
 int verify_run(const arguments *given, problems *met);
 int check_run(const arguments *given, problems *met);

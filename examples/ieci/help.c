@@ -106,6 +106,26 @@ static const struct {
      "corrections.",
      "  ieci whatif --set hong_kong.diplomatic_missions=60\n"
      "  ieci whatif --set cairo.unicorns=20 --set cairo.pm25= --node influence --format json\n"},
+    {COMMAND_UNCERTAINTY, "tells how sure every rank is.", "ieci uncertainty [OPTIONS] [PROJECT]",
+     "The index is computed again and again with what could have been decided otherwise, as --factors says: weights,\n"
+     "methods and rules, errors of figures, indicators. Every replicate is ranked as the index is. The table has the\n"
+     "rank as printed, the median, the interval that holds 90 % of the replicates, and in how many of 100 the city is\n"
+     "among the first five and ten.\n"
+     "\n"
+     "A replicate follows from the files, the seed and its number alone: threads, parts and their order change "
+     "nothing.\n"
+     "With --checkpoint a run that was stopped goes on where it was; with --range as well several machines share one\n"
+     "run, and ieci merge puts their files together. CSV and JSON are the table \"ranks\" of an ensemble (see\n"
+     "ieci methods --tables).",
+     "  ieci uncertainty --factors factors.yaml --replicates 1e5\n"
+     "  ieci uncertainty --factors factors/jrc.yaml --seed 7 --node connectivity --format csv\n"
+     "  ieci uncertainty --range 0:50000 --checkpoint part1.ieci\n"},
+    {COMMAND_MERGE, "puts parts of one computation together.", "ieci merge [OPTIONS] FILE...",
+     "The files were written by ieci uncertainty --checkpoint. They must be of the same model, factors and seed and "
+     "have\n"
+     "no replicate in common; their order does not matter. What comes out is what one run of all replicates gives.",
+     "  ieci merge part1.ieci part2.ieci\n"
+     "  ieci merge part*.ieci --save all.ieci --format json\n"},
     {COMMAND_INIT, "drafts the folder of an index from a plain CSV.", "ieci init [OPTIONS] DATA.csv",
      "DATA.csv has a row per city (and edition) and a column per figure; - is standard input. Columns of numbers "
      "become\n"
@@ -156,6 +176,8 @@ static void put_commands(bool colours, text *out) {
                                           {"report", "everything as one HTML file"},
                                           {"levers", "what it would take to reach a place"},
                                           {"whatif", "the places with other figures"},
+        {"uncertainty", "how sure every rank is"},
+        {"merge", "parts of such a computation put together"},
                                           {"verify", "whether a saved result is what its data and rules give"},
                                           {"methods", "what a schema can say: methods, keys, steps"}};
     put_heading("Commands", colours, out);

@@ -16,6 +16,12 @@ bool platform_has_colours(void);
 bool platform_is_folder(const char *path);
 /** Whether a folder holds anything; also true where it cannot be read. */
 bool platform_is_filled(const char *path);
+/** Whether a path is a file that can be opened. */
+bool platform_is_file(const char *path);
+/** Whether somebody watches standard error. */
+bool platform_is_watched(void);
+/** How many threads the machine runs at once; 1 if that cannot be told. */
+unsigned platform_cores(void);
 /** Makes a folder unless it is there; false: it cannot be made, errno tells why. */
 bool platform_make_folder(const char *path);
 

@@ -38,6 +38,20 @@ bool platform_is_folder(const char *path) {
     return stat(path, &found) == 0 && S_ISDIR(found.st_mode);
 }
 
+bool platform_is_file(const char *path) {
+    struct stat found;
+    return stat(path, &found) == 0 && !S_ISDIR(found.st_mode);
+}
+
+bool platform_is_watched(void) {
+    return isatty(STDERR_FILENO) != 0;
+}
+
+unsigned platform_cores(void) {
+    const long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return cores < 1 ? 1 : cores > 256 ? 256 : (unsigned)cores;
+}
+
 bool platform_is_filled(const char *path) {
     DIR *folder = opendir(path);
     bool filled = folder == NULL;

@@ -61,6 +61,25 @@ bool platform_has_colours(void) {
            SetConsoleMode(console, mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
 }
 
+bool platform_is_file(const char *path) {
+    wchar_t *name = wide(path);
+    DWORD found = name == NULL ? INVALID_FILE_ATTRIBUTES : GetFileAttributesW(name);
+    free(name);
+    return found != INVALID_FILE_ATTRIBUTES && (found & FILE_ATTRIBUTE_DIRECTORY) == 0;
+}
+
+bool platform_is_watched(void) {
+    return _isatty(_fileno(stderr)) != 0;
+}
+
+unsigned platform_cores(void) {
+    SYSTEM_INFO machine;
+    GetSystemInfo(&machine);
+    return machine.dwNumberOfProcessors < 1     ? 1
+           : machine.dwNumberOfProcessors > 256 ? 256
+                                                : (unsigned)machine.dwNumberOfProcessors;
+}
+
 bool platform_is_folder(const char *path) {
     wchar_t *name = wide(path);
     DWORD found = name == NULL ? INVALID_FILE_ATTRIBUTES : GetFileAttributesW(name);

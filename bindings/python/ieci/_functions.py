@@ -127,9 +127,15 @@ FUNCTIONS = {
         POINTER(ieci_dataset), POINTER(ieci_table), POINTER(ieci_options), POINTER(POINTER(ieci_dataset)),
         POINTER(POINTER(ieci_error))
     ]),
+    "ieci_ensemble_format": (c_int, [
+        POINTER(ieci_ensemble), POINTER(POINTER(ieci_bytes)), POINTER(POINTER(ieci_error))
+    ]),
     "ieci_ensemble_merge": (c_int, [
         c_size_t, POINTER(POINTER(ieci_ensemble)), POINTER(ieci_options), POINTER(POINTER(ieci_ensemble)),
         POINTER(POINTER(ieci_error))
+    ]),
+    "ieci_ensemble_parse": (c_int, [
+        POINTER(ieci_bytes), POINTER(POINTER(ieci_ensemble)), POINTER(POINTER(ieci_error))
     ]),
     "ieci_ensemble_run": (c_int, [
         POINTER(ieci_model), POINTER(ieci_factors), POINTER(ieci_options), c_uint64, c_uint64,

@@ -53,7 +53,7 @@ _ieci() {
         fi
     done
     case $last in
-        -p | --project | --schema | --data | --units | --corrections | --aliases | --sources | --accepted | -o | --output | --tables | --costs | --save)
+        -p | --project | --schema | --data | --units | --corrections | --aliases | --sources | --accepted | -o | --output | --tables | --costs | --save | --factors | --checkpoint)
             mapfile -t COMPREPLY < <(compgen -f -- "$current")
             compopt -o filenames 2>/dev/null
             return
