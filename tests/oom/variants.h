@@ -66,8 +66,6 @@ static const variant variants[] = {
     {"ieci_ensemble_table", IECI_OK, {{2, "factors"}}},
     {"ieci_ensemble_table", IECI_OK, {{2, "provenance"}}},
     {"ieci_ensemble_table", IECI_ERROR_ARGUMENT, {{2, "rank"}}},
-    {"ieci_ensemble_run", IECI_OK, {{3, "keep_pairs=yes"}}},
-    {"ieci_ensemble_run", IECI_OK, {{3, "node=wealth"}}},
     {"ieci_weighting_parse", IECI_ERROR_ARGUMENT, {{2, "visitr"}}},
     {"ieci_model_open", IECI_OK, {{2, "corrections=no"}}},
     {"ieci_model_open", IECI_ERROR_SCHEMA, {{1, "wrong-project.yaml"}}},

@@ -182,9 +182,9 @@ static const char factors_file[] =
     "factors:\n"
     "  shares: {nodes: [index, wealth], distribution: around, within: 25}\n"
     "  top: {path: nodes.index.aggregate, values: [arithmetic, {rule: power, exponent: 2}], chances: [1, 3]}\n"
-    "  coverage: {path: [nodes.life.min_share, nodes.links.min_share], values: [0.3, 0.5]}\n"
+    "  coverage: {path: [nodes.life.min_share, nodes.links.min_share], values: [0.3]}\n"
     "  noise: {indicator: [dust, income], error: {distribution: lognormal, cv: 0.1}}\n"
-    "  without: {remove: [films, parks]}\n";
+    "  without: {remove: [films]}\n";
 
 static const char wrong_factors_file[] = "format: ieci/factors/1\n"
                                          "factors:\n"
