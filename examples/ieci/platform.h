@@ -16,6 +16,8 @@ bool platform_has_colours(void);
 bool platform_is_folder(const char *path);
 /** Whether a folder holds anything; also true where it cannot be read. */
 bool platform_is_filled(const char *path);
+/** Calls a function with the name of everything in a folder, in any order; false: it cannot be read. */
+bool platform_list(const char *path, void (*take)(const char *name, void *state), void *state);
 /** Makes a folder unless it is there; false: it cannot be made, errno tells why. */
 bool platform_make_folder(const char *path);
 
