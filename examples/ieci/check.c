@@ -116,8 +116,9 @@ static void find(checking *made, const ieci_table *accepted, const ieci_options 
 }
 
 /* The mistakes of all files are told in one go, those of the accepted findings too. */
-static void check(checking *made, const char *path, problems *met) {
+static void check(checking *made, problems *met) {
     const arguments *given = made->given;
+    const char *path = made->path;
     const char *file = arguments_value(given, OPTION_ACCEPTED);
     ieci_options *options = make_options(given, met);
     bool opened = met->count == 0 && book_open(&made->from, given, path, met);
@@ -154,11 +155,13 @@ static void write_tables(const checking *of, const char *folder, problems *met) 
 }
 
 int check_run(const arguments *given, problems *met) {
-    checking made = {.given = given, .ignored = arguments_have(given, OPTION_IGNORE_CORRECTIONS)};
+    checking made = {.given = given,
+                     .path = given->num_words > 0 ? given->words[0] : NULL,
+                     .ignored = arguments_have(given, OPTION_IGNORE_CORRECTIONS)};
     output out;
     const char *folder = arguments_value(given, OPTION_TABLES);
     output_start(&out, given, met);
-    check(&made, given->num_words > 0 ? given->words[0] : NULL, met);
+    check(&made, met);
     if (met->count == 0 && folder != NULL) {
         write_tables(&made, folder, met);
     }

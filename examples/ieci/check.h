@@ -15,6 +15,7 @@ typedef struct check_tally {
 
 typedef struct checking {
     const arguments *given;
+    const char *path; /**< of the project as a word of the command line; NULL: none */
     book from;
     frame rows;       /**< table "findings" */
     frame files;      /**< role and path of the files of the project; without rows if they were given one by one */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "check_texts.h"
 #include "memory.h"
 #include "project_files.h"
 #include "screen.h"
@@ -118,8 +119,7 @@ static void put_cells(const checking *of, const char *path, text *out, problems 
 }
 
 static void put_corrections(const checking *of, text *out, problems *met) {
-    ieci_table *table = project_files_table(of->given, of->given->num_words > 0 ? of->given->words[0] : NULL,
-                                            &of->files, "corrections", met);
+    ieci_table *table = project_files_table(of->given, of->path, &of->files, "corrections", met);
     frame rows;
     frame_start(&rows, table);
     text_print(out, "%zu correction%s: ", rows.rows, plural(rows.rows, "", "s"));
@@ -438,19 +438,44 @@ static void put_notes_of(const checking *of, size_t first, grid *into) {
     text_clear(&words);
 }
 
-static void put_notes(const checking *of, bool colours, text *out) {
+/* The authors' texts. */
+static void put_texts(const checking *of, grid *into, problems *met) {
+    bool all = arguments_have(of->given, OPTION_ALL);
+    text_findings found;
+    text words = {0};
+    check_texts(of, &found, met);
+    for (size_t i = 0; i < found.count && (all || i < MOST_NOTES); i++) {
+        text_print(&words, "%s%s", i == 0 ? "" : "; ", text_get(&found.lines[i]));
+    }
+    if (!all && found.count > MOST_NOTES) {
+        text_print(&words, "; and %zu more: --all shows them", found.count - MOST_NOTES);
+    }
+    if (found.files > 0 && found.count == 0) {
+        text_print(&words, "%zu file%s: all numbers are live", found.files, plural(found.files, "", "s"));
+    }
+    if (words.size > 0) {
+        grid_cell(into, "TEXT", SCREEN_STRONG);
+        grid_cell(into, text_get(&words), SCREEN_PLAIN);
+    }
+    text_clear(&words);
+    check_texts_clear(&found);
+}
+
+static void put_notes(const checking *of, bool colours, text *out, problems *met) {
     grid *into = grid_new("lc");
-    size_t told = 0;
     for (size_t row = 0; row < of->rows.rows; row++) {
         bool wanted = is(&of->rows, row, "class", "note") && is(&of->rows, row, "accepted", "no") &&
                       !is(&of->rows, row, "check", "together");
         if (wanted && of->before[row] == 0) {
             put_notes_of(of, row, into);
-            told++;
         }
     }
-    text_put(out, told > 0 ? "\n" : "");
-    grid_print(into, 0, colours, out);
+    put_texts(of, into, met);
+    text notes = {0};
+    grid_print(into, 0, colours, &notes);
+    text_put(out, notes.size > 0 ? "\n" : "");
+    text_put(out, text_get(&notes));
+    text_clear(&notes);
 }
 
 static void put_sum(const checking *of, text *out) {
@@ -471,6 +496,6 @@ void check_print(checking *of, bool colours, text *out, problems *met) {
     put_open(of, "CHANGED", "changed", colours, out);
     put_accepted(of, colours, out);
     put_corrected(of, colours, out);
-    put_notes(of, colours, out);
+    put_notes(of, colours, out, met);
     put_sum(of, out);
 }

@@ -22,6 +22,8 @@ bool platform_is_file(const char *path);
 bool platform_is_watched(void);
 /** How many threads the machine runs at once; 1 if that cannot be told. */
 unsigned platform_cores(void);
+/** Calls a function with the name of everything in a folder, in any order; false: it cannot be read. */
+bool platform_list(const char *path, void (*take)(const char *name, void *state), void *state);
 /** Makes a folder unless it is there; false: it cannot be made, errno tells why. */
 bool platform_make_folder(const char *path);
 

@@ -64,6 +64,18 @@ bool platform_is_filled(const char *path) {
     return filled;
 }
 
+bool platform_list(const char *path, void (*take)(const char *name, void *state), void *state) {
+    DIR *folder = opendir(path);
+    if (folder == NULL) {
+        return false;
+    }
+    for (struct dirent *each; (each = readdir(folder)) != NULL;) {
+        take(each->d_name, state);
+    }
+    (void)closedir(folder);
+    return true;
+}
+
 bool platform_make_folder(const char *path) {
     return platform_is_folder(path) || mkdir(path, 0777) == 0;
 }

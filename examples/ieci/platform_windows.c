@@ -108,6 +108,27 @@ bool platform_is_filled(const char *path) {
     return filled;
 }
 
+bool platform_list(const char *path, void (*take)(const char *name, void *state), void *state) {
+    text every = {0};
+    WIN32_FIND_DATAW found;
+    text_print(&every, "%s/*", path);
+    wchar_t *pattern = wide(text_get(&every));
+    HANDLE search = pattern == NULL ? INVALID_HANDLE_VALUE : FindFirstFileW(pattern, &found);
+    bool done = search != INVALID_HANDLE_VALUE;
+    while (done) {
+        char *name = narrow(found.cFileName);
+        take(name, state);
+        free(name);
+        if (!FindNextFileW(search, &found)) {
+            (void)FindClose(search);
+            break;
+        }
+    }
+    free(pattern);
+    text_clear(&every);
+    return done;
+}
+
 bool platform_make_folder(const char *path) {
     if (platform_is_folder(path)) {
         return true;

@@ -33,20 +33,28 @@ ieci_table *project_files_read(const arguments *given, const char *file, problem
     return table;
 }
 
-ieci_table *project_files_table(const arguments *given, const char *path, const frame *files, const char *role,
-                                problems *met) {
+bool project_files_path(const arguments *given, const char *path, const frame *files, const char *role, text *file) {
     size_t row = frame_find(files, "role", role, 0);
     if (row == FRAME_NONE) {
-        return NULL;
+        return false;
     }
-    text file = {0}, beside = {0};
-    project_file(given, path, &file);
-    const char *name = text_get(&file), *slash = strrchr(name, '/'), *other = strrchr(name, '\\');
+    text project = {0};
+    project_file(given, path, &project);
+    const char *name = text_get(&project), *slash = strrchr(name, '/'), *other = strrchr(name, '\\');
     slash = slash == NULL || (other != NULL && other > slash) ? other : slash;
-    text_append(&beside, name, slash == NULL ? 0 : (size_t)(slash - name) + 1);
-    text_put(&beside, frame_text(files, "path", row));
-    ieci_table *table = project_files_read(given, text_get(&beside), met);
+    text_append(file, name, slash == NULL ? 0 : (size_t)(slash - name) + 1);
+    text_put(file, frame_text(files, "path", row));
+    text_clear(&project);
+    return true;
+}
+
+ieci_table *project_files_table(const arguments *given, const char *path, const frame *files, const char *role,
+                                problems *met) {
+    text file = {0};
+    ieci_table *table = NULL;
+    if (project_files_path(given, path, files, role, &file)) {
+        table = project_files_read(given, text_get(&file), met);
+    }
     text_clear(&file);
-    text_clear(&beside);
     return table;
 }

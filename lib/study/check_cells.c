@@ -263,12 +263,12 @@ static void find_far(ieci__moves *moves, const ieci__finding *start, size_t plac
             ieci__findings_first(out, moves->indicator, u)) {
             continue;
         }
+        if (moves->positive && !is_far_in_proportion(panel, moves->indicator, place, u)) {
+            continue; /* before the distances, which take longer */
+        }
         double linear = distance(moves, IECI__MOVES_LINEAR, place, u);
         double logarithmic = moves->positive ? distance(moves, IECI__MOVES_LOG, place, u) : linear;
         bool small = moves->positive && figure >= 0.0 && figure < 50.0 * moves->unit;
-        if (moves->positive && !is_far_in_proportion(panel, moves->indicator, place, u)) {
-            continue;
-        }
         if (logarithmic >= least && (small || linear >= least)) {
             ieci__text message = {0};
             ieci__text_append_text(&message, "without an earlier figure, and far from those of all other units");

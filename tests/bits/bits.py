@@ -11,6 +11,7 @@ import concurrent.futures
 import hashlib
 import os
 import pathlib
+import re
 import shlex
 import shutil
 import subprocess
@@ -50,9 +51,14 @@ def build(words, work, yaml):
     """Builds both programs: (tables, problems)."""
     work.mkdir()
     command = [*words, *FLAGS, "-I", SOURCES / "include", "-I", SOURCES / "lib"]
-    files = [path for path in sorted(SOURCES.glob("lib/*/*.c")) if path.name != "file_windows.c"]
+    files = [path for path in sorted(SOURCES.glob("lib/*/*.c")) if path.name not in ("file_windows.c", "lanes_code.c")]
+    jobs = [(path, path.stem, []) for path in files]
+    listed = re.search(r"^lane_sources = files\((.*?)\)", (SOURCES / "lib/meson.build").read_text(encoding="utf-8"), re.M)[1]
+    for path in re.findall("'(.*?)'", listed):  # the code of ensembles, once for this instruction set
+        source = SOURCES / "lib" / path
+        jobs.append((source, source.stem + "_lanes", ["-DIECI__LANES=16", "-DIECI__CODE=plain"]))
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda path: run(*command, "-c", path, "-o", work / (path.stem + ".o")), files))
+        list(pool.map(lambda job: run(*command, *job[2], "-c", job[0], "-o", work / (job[1] + ".o")), jobs))
     programs = []
     for main in (HERE / "tables.c", SOURCES / "tests" / "oracle" / "driver.c"):
         programs.append(work / ("run_" + main.stem))

@@ -201,7 +201,7 @@ START_TEST(test_shipped) {
     ieci_bytes *bytes = document_shipped("index.yaml");
     ieci__project *project = ieci__project_read(bytes, &problems);
     ck_assert_msg(project != NULL, "%s", ieci_error_message(problems));
-    ck_assert_uint_eq(project->num_files, 9);
+    ck_assert_uint_eq(project->num_files, 10);
     ck_assert_str_eq(project->weights, "equal");
     ck_assert_uint_eq(ieci_table_num_rows(project->editions), 3);
     ieci__project_free(project);
