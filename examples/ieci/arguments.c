@@ -6,7 +6,9 @@
 
 #include "memory.h"
 
-#define READERS (COMMAND_RANK | COMMAND_EXPLAIN | COMMAND_CHECK | COMMAND_REPORT | COMMAND_LEVERS | COMMAND_WHATIF)
+#define READERS                                                                                                        \
+    (COMMAND_RANK | COMMAND_EXPLAIN | COMMAND_CHECK | COMMAND_REPORT | COMMAND_LEVERS | COMMAND_WHATIF |               \
+     COMMAND_PORTRAIT)
 
 static const option_row options[] = {
     {OPTION_PROJECT, 'p', "project", "PATH", READERS, false,
@@ -82,6 +84,12 @@ static const option_row options[] = {
      "how far a mix may take a figure: best-tenth of the cities (the default), or best"},
     {OPTION_CELL, 0, "set", "CELL=VALUE", COMMAND_WHATIF, true,
      "a figure as it might be: UNIT.INDICATOR=VALUE; without a value it is missing; may be given several times"},
+    {OPTION_GROUP, 0, "group", "COLUMN", COMMAND_PORTRAIT, false,
+     "column of the cities whose groups are compared (default: the first that ends in region)"},
+    {OPTION_SIZE, 0, "size", "NAME", COMMAND_PORTRAIT, false,
+     "covariate or column that is the size of a city (default: population)"},
+    {OPTION_INTERVALS, 0, "intervals", "FILE", COMMAND_PORTRAIT, false,
+     "CSV with ranges of ranks: unit, low, high, and node or edition where they are told apart"},
     {OPTION_ORDER, 0, "order", NULL, COMMAND_METHODS, false, "the steps of a computation, in their order"},
     {OPTION_KEYS, 0, "keys", NULL, COMMAND_METHODS, false, "the keys of the YAML files"},
     {OPTION_LIST_OPTIONS, 0, "options", NULL, COMMAND_METHODS, false, "the options of the library"},

@@ -19,7 +19,8 @@ enum {
     COMMAND_REPORT = 64,
     COMMAND_LEVERS = 128,
     COMMAND_WHATIF = 256,
-    COMMAND_ALL = 63 + 64 + 128 + 256,
+    COMMAND_PORTRAIT = 512,
+    COMMAND_ALL = 63 + 64 + 128 + 256 + 512,
     COMMAND_PRINTS = COMMAND_ALL & ~COMMAND_REPORT /**< a table, in a format */
 };
 
@@ -63,6 +64,9 @@ typedef enum option_code {
     OPTION_COSTS,
     OPTION_BOUND,
     OPTION_CELL,
+    OPTION_GROUP,
+    OPTION_SIZE,
+    OPTION_INTERVALS,
     OPTION_ORDER,
     OPTION_KEYS,
     OPTION_LIST_OPTIONS,

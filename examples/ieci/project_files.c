@@ -33,20 +33,25 @@ ieci_table *project_files_read(const arguments *given, const char *file, problem
     return table;
 }
 
+void project_files_beside(const arguments *given, const char *path, const char *name, text *file) {
+    text project = {0};
+    project_file(given, path, &project);
+    const char *whole = text_get(&project), *slash = strrchr(whole, '/'), *other = strrchr(whole, '\\');
+    slash = slash == NULL || (other != NULL && other > slash) ? other : slash;
+    text_append(file, whole, slash == NULL ? 0 : (size_t)(slash - whole) + 1);
+    text_put(file, name);
+    text_clear(&project);
+}
+
 ieci_table *project_files_table(const arguments *given, const char *path, const frame *files, const char *role,
                                 problems *met) {
     size_t row = frame_find(files, "role", role, 0);
     if (row == FRAME_NONE) {
         return NULL;
     }
-    text file = {0}, beside = {0};
-    project_file(given, path, &file);
-    const char *name = text_get(&file), *slash = strrchr(name, '/'), *other = strrchr(name, '\\');
-    slash = slash == NULL || (other != NULL && other > slash) ? other : slash;
-    text_append(&beside, name, slash == NULL ? 0 : (size_t)(slash - name) + 1);
-    text_put(&beside, frame_text(files, "path", row));
+    text beside = {0};
+    project_files_beside(given, path, frame_text(files, "path", row), &beside);
     ieci_table *table = project_files_read(given, text_get(&beside), met);
-    text_clear(&file);
     text_clear(&beside);
     return table;
 }
