@@ -8,7 +8,7 @@
 
 #define READERS                                                                                                        \
     (COMMAND_RANK | COMMAND_EXPLAIN | COMMAND_CHECK | COMMAND_REPORT | COMMAND_LEVERS | COMMAND_WHATIF |               \
-     COMMAND_UNCERTAINTY)
+     COMMAND_UNCERTAINTY | COMMAND_PORTRAIT)
 
 static const option_row options[] = {
     {OPTION_PROJECT, 'p', "project", "PATH", READERS, false,
@@ -99,6 +99,12 @@ static const option_row options[] = {
     {OPTION_CHECKPOINT, 0, "checkpoint", "FILE", COMMAND_UNCERTAINTY, false,
      "keep what is done in this file, and go on from it if it is there; ieci merge puts such files together"},
     {OPTION_SAVE, 0, "save", "FILE", COMMAND_MERGE, false, "also keep what was put together"},
+    {OPTION_GROUP, 0, "group", "COLUMN", COMMAND_PORTRAIT, false,
+     "column of the cities whose groups are compared (default: the first that ends in region)"},
+    {OPTION_SIZE, 0, "size", "NAME", COMMAND_PORTRAIT, false,
+     "covariate or column that is the size of a city (default: population)"},
+    {OPTION_INTERVALS, 0, "intervals", "FILE", COMMAND_PORTRAIT, false,
+     "CSV with ranges of ranks: unit, low, high, and node or edition where they are told apart"},
     {OPTION_ORDER, 0, "order", NULL, COMMAND_METHODS, false, "the steps of a computation, in their order"},
     {OPTION_KEYS, 0, "keys", NULL, COMMAND_METHODS, false, "the keys of the YAML files"},
     {OPTION_LIST_OPTIONS, 0, "options", NULL, COMMAND_METHODS, false, "the options of the library"},

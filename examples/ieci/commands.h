@@ -9,6 +9,7 @@
 
 int rank_run(const arguments *given, problems *met);
 int explain_run(const arguments *given, problems *met);
+int portrait_run(const arguments *given, problems *met);
 int levers_run(const arguments *given, problems *met);
 int whatif_run(const arguments *given, problems *met);
 int init_run(const arguments *given, problems *met);

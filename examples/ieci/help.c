@@ -87,6 +87,19 @@ static const struct {
      "  ieci report --out report.html\n"
      "  ieci report --languages zh --edition 2024\n"
      "  ieci report --only Beijing --out beijing.html\n"},
+    {COMMAND_PORTRAIT, "tells everything about one city on a page.", "ieci portrait [OPTIONS] UNIT",
+     "UNIT is a city by its code, a name in any language or an alias.\n"
+     "Places of all editions; strengths, at which it is in the first fifth of all cities, and shortcomings, in the "
+     "last\n"
+     "three tenths; how it stands against the ten cities of like size and those of its group; the nearest profiles; "
+     "what\n"
+     "the next place would take; how much is measured. Then the authors' words, texts/UNIT.LANGUAGE.md of the "
+     "project,\n"
+     "with their numbers filled in: {{rank}}, {{rank NODE}}, {{score NODE}}, {{change}}, {{move since EDITION}},\n"
+     "{{value INDICATOR}}, {{units}}, {{edition}}, each with an EDITION behind it where that is not the one shown.\n"
+     "CSV and JSON are the table \"portrait\" (see ieci methods --tables).",
+     "  ieci portrait Beijing\n"
+     "  ieci portrait 北京 --language zh --group country --intervals ranges.csv\n"},
     {COMMAND_LEVERS, "tells what it would take for a city to reach a place.", "ieci levers [OPTIONS] UNIT --to K",
      "UNIT is a city by its code, a name in any language or an alias; all other cities stay as they are. First single\n"
      "figures that are enough by themselves, up to the level of the best city; then several together: to the level of\n"
@@ -174,6 +187,7 @@ static void put_commands(bool colours, text *out) {
                                           {"rank", "the ranking of an edition"},
                                           {"explain", "where a score comes from"},
                                           {"report", "everything as one HTML file"},
+                                          {"portrait", "everything about one city"},
                                           {"levers", "what it would take to reach a place"},
                                           {"whatif", "the places with other figures"},
         {"uncertainty", "how sure every rank is"},

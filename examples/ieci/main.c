@@ -13,6 +13,7 @@ static const command_row commands[] = {
     {COMMAND_RANK, "rank", 1, rank_run},
     {COMMAND_EXPLAIN, "explain", 2, explain_run},
     {COMMAND_REPORT, "report", 1, report_run},
+    {COMMAND_PORTRAIT, "portrait", 1, portrait_run},
     {COMMAND_LEVERS, "levers", 1, levers_run},
     {COMMAND_WHATIF, "whatif", 0, whatif_run},
     {COMMAND_UNCERTAINTY, "uncertainty", 1, uncertainty_run},
@@ -62,8 +63,8 @@ static int dispatch(const arguments *given, problems *met) {
         return show_version(given, met);
     }
     if (given->command == NULL) {
-        problems_usage(met, "which command? init, check, rank, explain, report, levers, whatif, uncertainty, merge, "
-                            "verify or methods; see ieci --help");
+        problems_usage(met, "which command? init, check, rank, explain, report, portrait, levers, whatif, uncertainty, "
+                            "merge, verify or methods; see ieci --help");
         return problems_tell(met);
     }
     return given->command->run(given, met);

@@ -33,28 +33,32 @@ ieci_table *project_files_read(const arguments *given, const char *file, problem
     return table;
 }
 
+void project_files_beside(const arguments *given, const char *path, const char *name, text *file) {
+    text project = {0};
+    project_file(given, path, &project);
+    const char *whole = text_get(&project), *slash = strrchr(whole, '/'), *other = strrchr(whole, '\\');
+    slash = slash == NULL || (other != NULL && other > slash) ? other : slash;
+    text_append(file, whole, slash == NULL ? 0 : (size_t)(slash - whole) + 1);
+    text_put(file, name);
+    text_clear(&project);
+}
+
 bool project_files_path(const arguments *given, const char *path, const frame *files, const char *role, text *file) {
     size_t row = frame_find(files, "role", role, 0);
     if (row == FRAME_NONE) {
         return false;
     }
-    text project = {0};
-    project_file(given, path, &project);
-    const char *name = text_get(&project), *slash = strrchr(name, '/'), *other = strrchr(name, '\\');
-    slash = slash == NULL || (other != NULL && other > slash) ? other : slash;
-    text_append(file, name, slash == NULL ? 0 : (size_t)(slash - name) + 1);
-    text_put(file, frame_text(files, "path", row));
-    text_clear(&project);
+    project_files_beside(given, path, frame_text(files, "path", row), file);
     return true;
 }
 
 ieci_table *project_files_table(const arguments *given, const char *path, const frame *files, const char *role,
                                 problems *met) {
-    text file = {0};
+    text beside = {0};
     ieci_table *table = NULL;
-    if (project_files_path(given, path, files, role, &file)) {
-        table = project_files_read(given, text_get(&file), met);
+    if (project_files_path(given, path, files, role, &beside)) {
+        table = project_files_read(given, text_get(&beside), met);
     }
-    text_clear(&file);
+    text_clear(&beside);
     return table;
 }

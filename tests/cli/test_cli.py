@@ -336,6 +336,75 @@ class Levers(unittest.TestCase):
         self.assertIn("No rank changes", run("whatif", "--set", "cairo.unicorns=1")[1])
 
 
+class Portraits(unittest.TestCase):
+    def test_beijing(self):
+        code, out, err = run("portrait", "Beijing")
+        self.assertEqual((code, err), (0, ""))
+        lines = out.splitlines()
+        self.assertEqual([line.split() for line in lines[2:7]],
+                         [["Exchange", "centre", "index", "53.3", "56.0", "58.5"], ["rank", "8", "7", "7"],
+                          ["Attractiveness", "22", "24", "22"], ["Influence", "1", "1", "1"], ["Connectivity", "26", "16", "14"]])
+        self.assertIn("Nearest profile           Seoul, Shanghai, Paris\n", out)
+        self.assertIn("Regulatory quality 41st*", out)
+        self.assertIn("93 % of the weight measured; without a value: Digital connectivity", out)
+        self.assertIn("Beijing ranks 7 of 50 in 2025 (unchanged), first in influence (1) and\n22 in attractiveness.", out)
+        self.assertLess(max(map(width, lines)), 125)
+        self.assertIn("北京在50个城市中排名第7（位次不变）", run("portrait", "北京", "-l", "zh")[1])
+
+    def test_every_city_in_every_edition(self):
+        for edition in ("2022", "2025"):
+            for row in csv.DictReader(io.StringIO(run("rank", "-e", edition, "-f", "csv")[1])):
+                if hash(row["unit"]) % 5 == 0 or row["unit"] in ("cairo", "new_york"):
+                    code, out, err = run("portrait", row["unit"], "-e", edition)
+                    self.assertEqual((code, err), (0, ""))
+                    self.assertIn("of the weight measured", out)
+        self.assertEqual(run("portrait", "Cairo", "-e", "2022")[0], 0)
+
+    def test_rows_and_intervals(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "ranges.csv")
+            path.write_text("unit,low,high\nbeijing,4,8\n", encoding="utf-8")
+            self.assertRegex(run("portrait", "Beijing", "--intervals", path)[1], r"rank +8 +7 +7  4-8\n")
+        rows = json.loads(run("portrait", "Beijing", "-f", "json")[1])
+        self.assertEqual([r["text"] for r in rows if r["item"] == "profile"], ["seoul", "shanghai", "paris"])
+
+    def words(self, text, *more, language="en"):
+        """What becomes of a text about Beijing: exit code, what was printed, messages."""
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copytree(CITIES, folder, dirs_exist_ok=True)
+            Path(folder, "texts", f"beijing.{language}.md").write_text(text, encoding="utf-8")
+            code, out, err = run("portrait", "beijing", *more, folder=folder)
+            return code, out.rpartition("\n\n")[2], err
+
+    def test_live_numbers(self):
+        """Each is what the tables say."""
+        scores = {(r["edition"], r["node"]): r for r in json.loads(run("portrait", "Beijing", "-f", "json")[1])
+                  if r["section"] == "scores" and r["item"] == "score"}
+        text = ("<!-- 1 note -->\n{{rank}} {{rank influence}} {{rank transport 2022}} {{rank edition=2022}} {{score}} "
+                "{{score transport}} {{units}} {{units 2022}} {{edition}} {{value unicorns}} {{value visa_openness 2024}} "
+                "{{change}} {{ change connectivity 2024 }} {{move since 2022}}\n")
+        code, out, err = self.words(text)
+        self.assertEqual((code, err), (0, ""))
+        told = out.split()
+        self.assertEqual(told[:2] + told[3:5], ["7", "1", "8", "58.5"])
+        self.assertEqual(told[5], f"{scores['2025', 'transport']['value']:.1f}")
+        self.assertEqual(told[6:], ["50", "37", "2025", "63", "31", "0", "+10", "up", "1", "place"])
+        self.assertEqual(self.words("{{move since 2022}}", "-l", "zh", language="zh")[1].strip(), "上升1位")
+
+    def test_mistakes_in_texts(self):
+        code, out, err = self.words("fine\n{{rnak}} {{rank digitl}}\n{{value influence}} {{value}} {{score digital}} {{move 2022}}\n")
+        self.assertEqual(code, 1)
+        for line in ("texts/beijing.en.md:2: rnak: expected rank, score", "2: rank digitl: there is no such node",
+                     "3: value influence: expected an indicator", "3: value: expected: value INDICATOR",
+                     "3: score digital: the city has no such number", "3: move 2022: expected: move since EDITION"):
+            self.assertIn(line, err)
+        self.assertIn("beijing.en.md:2: a bare digit", self.words("one\nwith 3 of {{rank}}\n")[1])
+        for hostile in ("{{", "{{}}", "{{ }}", "}}", "<!--", "{{rank", "{{" + "x" * 500 + "}}", "{{rank a b c d e}}", "\x1b[31mred"):
+            code, out, err = self.words(hostile)
+            self.assertIn(code, (0, 1))
+            self.assertNotIn("\x1b", out + err)
+
+
 class Methods(unittest.TestCase):
     def test_lists(self):
         for words in ((), ("--order",), ("--keys",), ("--options",), ("--tables",), ("--statuses",), ("normalise",)):
@@ -379,6 +448,10 @@ class Usage(unittest.TestCase):
         self.check(["levers", "Cairo", "--to", "5", "--bound", "worst"], "best-tenth")
         self.check(["levers", "Cairo", "--to", "5", "--only", "unicron"], "nearest: unicorns")
         self.check(["levers", "Cairo", "--to", "5", "--costs", "units.csv"], '"indicator"', code=1)
+        self.check(["portrait"], "portrait needs a city")
+        self.check(["portrait", "Londn"], "nearest: London")
+        self.check(["portrait", "London", "--group", "continent"], 'no column "continent"', code=2)
+        self.check(["portrait", "London", "--intervals", "units.csv"], '"low"', code=1)
         self.check(["whatif"], "whatif needs a figure")
         self.check(["whatif", "--set", "cairo=3"], "--set needs UNIT.INDICATOR=VALUE")
         self.check(["whatif", "--set", "cario.pm25=3"], "nearest: Cairo")
@@ -407,7 +480,7 @@ class Usage(unittest.TestCase):
         self.assertIn('no unit called "--help"', run("explain", "--", "--help")[2])
 
     def test_help_and_version(self):
-        for words in ((), ("rank",), ("explain",), ("levers",), ("whatif",), ("methods",)):
+        for words in ((), ("rank",), ("explain",), ("portrait",), ("levers",), ("whatif",), ("methods",)):
             code, out, err = run(*words, "--help", folder="/")
             self.assertEqual((code, err), (0, ""))
             for part in ("Usage: ieci", "Options", "Examples", "Exit codes"):

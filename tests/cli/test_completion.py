@@ -56,7 +56,7 @@ class Completion(unittest.TestCase):
 
     def test_options_are_those_of_the_help(self):
         for shell in self.shells():
-            for command in ("init", "check", "rank", "explain", "levers", "whatif", "uncertainty", "methods"):
+            for command in ("init", "check", "rank", "explain", "portrait", "levers", "whatif", "uncertainty", "methods"):
                 told = subprocess.run([PROGRAM, command, "--help"], capture_output=True, check=True, encoding="utf-8").stdout
                 wanted = re.findall(r"^  +(?:-\w  )?(--[a-z-]+)", told.split("Options\n")[1].split("--option=")[0], re.M)
                 self.assertGreater(len(wanted), 5)
@@ -77,6 +77,7 @@ class Completion(unittest.TestCase):
             self.assertEqual(complete(shell, "explain", "--all", "-e", "2022", "london", "trans"), ["transport"])
             self.assertIn("unicorns", complete(shell, "explain", "London", ""))
             self.assertEqual(complete(shell, "levers", "--to", "5", "lon"), ["london"])
+            self.assertEqual(complete(shell, "portrait", "lon"), ["london"])
             self.assertEqual(complete(shell, "explain", "--edition", "2022", "cair"), [])
 
 
