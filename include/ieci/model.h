@@ -133,11 +133,11 @@ IECI_API ieci_status ieci_model_find(const ieci_model *model, ieci_axis axis, co
 /**
  * @brief Computes scores and ranks of all units at all nodes in all editions.
  * @param model         a model
- * @param options       none is used yet; or NULL
+ * @param options       progress; or NULL
  * @param[out] result   new reference; it keeps the model alive
  * @param[out] error    may be NULL; all problems, up to 100
- * @return #IECI_OK, #IECI_ERROR_NUMERIC, #IECI_ERROR_DATA, #IECI_ERROR_ARGUMENT, #IECI_ERROR_NOMEM;
- * #IECI_ERROR_UNSUPPORTED for the model of a result file that leaves figures out
+ * @return #IECI_OK, #IECI_ERROR_NUMERIC, #IECI_ERROR_DATA, #IECI_ERROR_ARGUMENT, #IECI_ERROR_CANCELLED,
+ * #IECI_ERROR_NOMEM; #IECI_ERROR_UNSUPPORTED for the model of a result file that leaves figures out
  * @since 0.1
  */
 IECI_API ieci_status ieci_model_evaluate(const ieci_model *model, const ieci_options *options, ieci_result **result,

@@ -157,12 +157,12 @@ IECI_API ieci_status ieci_result_save(const ieci_result *result, const char *pat
  * #IECI_ERROR_UNSUPPORTED. Whether an edition is final says row state of table "computation".
  *
  * @param bytes        a document of ieci_result_format(), which starts with "ieci/result/"
- * @param options      none is known yet; may be NULL
+ * @param options      progress; or NULL
  * @param[out] result  new reference
  * @param[out] error   may be NULL
- * @return #IECI_OK, #IECI_ERROR_ARGUMENT, #IECI_ERROR_NOMEM, #IECI_ERROR_CORRUPT if anything was changed, added or cut
- * off, or cannot be true (a rank beyond the number of units, shares that do not add up), #IECI_ERROR_VERSION for a file
- * of another kind or of a later version
+ * @return #IECI_OK, #IECI_ERROR_ARGUMENT, #IECI_ERROR_CANCELLED, #IECI_ERROR_NOMEM, #IECI_ERROR_CORRUPT if anything was
+ * changed, added or cut off, or cannot be true (a rank beyond the number of units, shares that do not add up),
+ * #IECI_ERROR_VERSION for a file of another kind or of a later version
  * @since 0.1
  */
 IECI_API ieci_status ieci_result_parse(const ieci_bytes *bytes, const ieci_options *options, ieci_result **result,
@@ -179,11 +179,11 @@ IECI_API ieci_status ieci_result_parse(const ieci_bytes *bytes, const ieci_optio
  * file, are taken as they are. Table "computation" says so for every node.
  *
  * @param result            a result, computed or read
- * @param options           none is known yet; may be NULL
+ * @param options           progress; or NULL
  * @param[out] differences  new reference
  * @param[out] error        may be NULL
- * @return #IECI_OK, also if there are differences; #IECI_ERROR_ARGUMENT, #IECI_ERROR_NOMEM; #IECI_ERROR_NUMERIC if the
- * inputs cannot be computed by this version of the library
+ * @return #IECI_OK, also if there are differences; #IECI_ERROR_ARGUMENT, #IECI_ERROR_CANCELLED, #IECI_ERROR_NOMEM;
+ * #IECI_ERROR_NUMERIC if the inputs cannot be computed by this version of the library
  * @since 0.1
  */
 IECI_API ieci_status ieci_result_verify(const ieci_result *result, const ieci_options *options,

@@ -305,6 +305,19 @@ bool ieci__options_progress(const ieci_options *options, double fraction, ieci_e
     return false;
 }
 
+ieci__progress ieci__progress_start(const ieci_options *options, ieci_error **problems) {
+    ieci__options_progress(options, 0.0, problems);
+    return (ieci__progress){.options = options, .told = 0.0};
+}
+
+bool ieci__progress_tell(ieci__progress *at, double share, ieci_error **problems) {
+    if (*problems == NULL && (share >= at->told + 0.01 || (share >= 1.0 && at->told < 1.0))) {
+        at->told = share >= 1.0 ? 1.0 : share;
+        ieci__options_progress(at->options, at->told, problems);
+    }
+    return *problems == NULL;
+}
+
 bool ieci__options_check(ieci_error **problems, const ieci_options *options) {
     return options == NULL || ieci__error_check_handle(problems, options, IECI__MAGIC_OPTIONS, "options");
 }

@@ -36,6 +36,18 @@ bool ieci__options_flag(const ieci_options *options, const char *name);
 bool ieci__options_is_missing(const ieci_options *options, const char *text);
 /** Tells progress; false: cancel (a problem is added). `options` may be NULL. */
 bool ieci__options_progress(const ieci_options *options, double fraction, ieci_error **problems);
+
+/** How far a call has come, told about a hundred times however often it is asked. */
+typedef struct ieci__progress {
+    const ieci_options *options; /**< may be NULL */
+    double told;                 /**< the share of the work that was told last */
+} ieci__progress;
+
+/** Starts with telling 0. */
+ieci__progress ieci__progress_start(const ieci_options *options, ieci_error **problems);
+/** Tells a share of the work if it is at least a hundredth more than what was told, or 1, which is told once. False:
+ * the call was cancelled, now or before (`*problems` is not NULL). */
+bool ieci__progress_tell(ieci__progress *at, double share, ieci_error **problems);
 /** Checks an `options` argument: NULL or options; else adds a problem. */
 bool ieci__options_check(ieci_error **problems, const ieci_options *options);
 

@@ -163,8 +163,8 @@ static bool make_plan(run *at, ieci_error **problems) {
     at->plan.num_nodes = count;
     at->plan.nodes = at->nodes;
     at->plan.sample = at->sample;
-    if (done && !ieci__memory_reserve((void **)&at->room, &at->room_size, ieci__kernel_room(&at->plan),
-                                      sizeof *at->room)) {
+    if (done &&
+        !ieci__memory_reserve((void **)&at->room, &at->room_size, ieci__kernel_room(&at->plan), sizeof *at->room)) {
         ieci__error_nomem(problems);
         done = false;
     }
@@ -236,10 +236,18 @@ static void store_edition(const run *at, ieci_result *result, ieci_error **probl
     }
 }
 
-static void score_all(run *at, ieci_result *result, const double *weight, ieci_error **problems) {
+/* Scores that are undefined do not stop the others; no memory and a cancelling caller do. */
+static bool is_stopped(const ieci_error *problems) {
+    ieci_status status = ieci_error_status(problems);
+    return status == IECI_ERROR_NOMEM || status == IECI_ERROR_CANCELLED;
+}
+
+static void score_all(run *at, ieci_result *result, const double *weight, ieci__progress *progress,
+                      ieci_error **problems) {
     for (size_t e = 0; e < at->model->num_editions; e++) {
         load_edition(at, e, NULL);
-        if (!make_plan(at, problems)) {
+        ieci__progress_tell(progress, 0.5 * (double)e / (double)at->model->num_editions, problems);
+        if (is_stopped(*problems) || !make_plan(at, problems)) {
             return;
         }
         ieci__kernel_block block = {at->value, at->state, weight, at->room, at->pairs, at->pointers};
@@ -283,19 +291,19 @@ void ieci__evaluate_ranks(const ieci_model *model, const bool *sample, const int
     ieci__ties_ranks(ieci__ties_row(model->schema->ties), model->num_units, work, order, ranks, tied);
 }
 
-static void rank_all(ieci_result *result, ieci_error **problems) {
+static void rank_all(ieci_result *result, ieci__progress *progress, ieci_error **problems) {
     const ieci_model *model = result->model;
     size_t *order = ieci__memory_allocate(model->num_units, 2 * sizeof *order);
     int64_t *work = ieci__memory_allocate(model->num_units, sizeof *work);
     if (order == NULL || work == NULL) {
         ieci__error_nomem(problems);
     }
-    for (size_t e = 0; e < model->num_editions && order != NULL && work != NULL; e++) {
-        for (size_t n = 0; n < model->num_nodes; n++) {
-            size_t at = ieci__result_at(result, e, n, 0);
-            ieci__evaluate_ranks(model, model->sample + e * model->num_units, result->key + at, work, order,
-                                 result->rank + at, result->tied + at);
-        }
+    size_t rows = model->num_editions * model->num_nodes;
+    for (size_t row = 0; row < rows && !is_stopped(*problems); row++) {
+        size_t at = row * model->num_units, edition = row / model->num_nodes;
+        ieci__evaluate_ranks(model, model->sample + edition * model->num_units, result->key + at, work, order,
+                             result->rank + at, result->tied + at);
+        ieci__progress_tell(progress, 0.5 + 0.5 * (double)(row + 1) / (double)rows, problems);
     }
     ieci__memory_free(order);
     ieci__memory_free(work);
@@ -325,15 +333,16 @@ void ieci__evaluate_steps(const ieci_result *from, ieci_result *made, ieci_error
     ieci__numerics_leave(&caller);
 }
 
-ieci_result *ieci__evaluate(const ieci_model *model, ieci_error **problems) {
+ieci_result *ieci__evaluate(const ieci_model *model, const ieci_options *options, ieci_error **problems) {
     ieci_result *made = ieci__result_new(model);
     double *weight = spread_weights(model);
     run at = {0};
     if (made == NULL || weight == NULL || !start_run(&at, model)) {
         ieci__error_nomem(problems);
     } else {
-        score_all(&at, made, weight, problems);
-        rank_all(made, problems);
+        ieci__progress progress = ieci__progress_start(options, problems);
+        score_all(&at, made, weight, &progress, problems);
+        rank_all(made, &progress, problems);
     }
     clear_run(&at);
     ieci__memory_free(weight);
@@ -355,7 +364,7 @@ ieci_status ieci_model_evaluate(const ieci_model *model, const ieci_options *opt
     }
     fenv_t caller;
     ieci__numerics_enter(&caller);
-    ieci_result *made = ieci__evaluate(model, &problems);
+    ieci_result *made = ieci__evaluate(model, options, &problems);
     ieci__numerics_leave(&caller);
     if (problems == NULL) {
         *result = made;

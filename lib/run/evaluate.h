@@ -7,7 +7,7 @@
 
 /** Scores and ranks. Where the aggregation of a node is undefined in a unit, that is a problem, and the result is given
  * all the same, without those scores; NULL: out of memory. */
-ieci_result *ieci__evaluate(const ieci_model *model, ieci_error **problems);
+ieci_result *ieci__evaluate(const ieci_model *model, const ieci_options *options, ieci_error **problems);
 /** Ranks of all units at one node: keys of units that are not in `sample` do not count. `keys` is [unit]; ranks and
  * tied are filled; `work` is room for all units, `order` for twice as many, which then starts with the units by rank.
  */

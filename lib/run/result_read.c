@@ -27,6 +27,7 @@ typedef struct reading {
     size_t columns[IECI__SCORE_COLUMNS]; /* of table scores */
     ieci_result *result;
     unsigned char *access;
+    ieci__progress progress;
     ieci_error **problems;
 } reading;
 
@@ -58,8 +59,8 @@ static bool find_columns(reading *at, const ieci_table *table, const char *secti
 }
 
 /* Every member of an edition has one row at every node, in the order of the axes, so that nothing is unknown, missing
- * or there twice. Calls `visit` for each. */
-static bool visit_scores(reading *at, const ieci_dataset *dataset, const ieci_schema *schema,
+ * or there twice. Calls `visit` for each. `first`: the share of all work before; it takes a tenth of it. */
+static bool visit_scores(reading *at, const ieci_dataset *dataset, const ieci_schema *schema, double first,
                          bool (*visit)(reading *at, size_t row, size_t edition, size_t node, size_t unit)) {
     size_t row = 0, num_rows = ieci_table_num_rows(at->scores);
     for (size_t e = 0; e < dataset->editions.count; e++) {
@@ -74,7 +75,8 @@ static bool visit_scores(reading *at, const ieci_dataset *dataset, const ieci_sc
                     !ieci__text_equal(text_at(at, IECI__SCORE_UNIT, row), ieci__names_text(&dataset->units, u))) {
                     return refuse(at, "scores", row, "is not the row of the next edition, node and unit");
                 }
-                if (!visit(at, row, e, n, u)) {
+                if (!visit(at, row, e, n, u) ||
+                    !ieci__progress_tell(&at->progress, first + 0.1 * (double)row / (double)num_rows, at->problems)) {
                     return false;
                 }
                 row++;
@@ -191,12 +193,12 @@ static bool check_ranks(reading *at) {
 static bool read_scores(reading *at) {
     const ieci_dataset *dataset = at->result->model->dataset;
     const ieci_schema *schema = at->result->model->schema;
-    if (!visit_scores(at, dataset, schema, read_state)) {
+    if (!visit_scores(at, dataset, schema, 0.6, read_state)) {
         return false;
     }
     at->access = ieci__outside_access(at->result, !at->computation.outside, at->problems);
-    return at->access != NULL && visit_scores(at, dataset, schema, read_score) &&
-           visit_scores(at, dataset, schema, read_rank) && check_ranks(at);
+    return at->access != NULL && visit_scores(at, dataset, schema, 0.7, read_score) &&
+           visit_scores(at, dataset, schema, 0.8, read_rank) && check_ranks(at);
 }
 
 /* ---- The other sections ---------------------------------------------------------------------------------------- */
@@ -400,6 +402,9 @@ static bool read_result(reading *at) {
     if (!find_columns(at, at->scores, "scores", ieci__score_columns, IECI__SCORE_COLUMNS, at->columns)) {
         return false;
     }
+    if (!ieci__progress_tell(&at->progress, 0.3, at->problems)) {
+        return false;
+    }
     ieci_model *model = read_model(at);
     if (model == NULL) {
         return false;
@@ -412,7 +417,8 @@ static bool read_result(reading *at) {
     }
     at->result->file = ieci__bytes_ref(at->bytes);
     at->result->outside = at->computation.outside;
-    return read_scores(at) && read_weights(at) && read_parameters(at) && read_notes(at);
+    return ieci__progress_tell(&at->progress, 0.6, at->problems) && read_scores(at) && read_weights(at) &&
+           read_parameters(at) && read_notes(at) && ieci__progress_tell(&at->progress, 1.0, at->problems);
 }
 
 ieci_status ieci_result_parse(const ieci_bytes *bytes, const ieci_options *options, ieci_result **result,
@@ -424,10 +430,11 @@ ieci_status ieci_result_parse(const ieci_bytes *bytes, const ieci_options *optio
     if (!valid) {
         return ieci__error_give(problems, error);
     }
-    reading at = {.bytes = bytes, .problems = &problems};
+    reading at = {.bytes = bytes, .problems = &problems, .progress = ieci__progress_start(options, &problems)};
     fenv_t caller;
     ieci__numerics_enter(&caller);
-    bool done = ieci__sections_read(bytes, IECI__RESULT_FORMAT, IECI__RESULT_VERSION, &at.sections, &problems) &&
+    bool done = problems == NULL &&
+                ieci__sections_read(bytes, IECI__RESULT_FORMAT, IECI__RESULT_VERSION, &at.sections, &problems) &&
                 read_result(&at);
     ieci__numerics_leave(&caller);
     ieci__sections_clear(&at.sections);

@@ -38,6 +38,7 @@ typedef struct verifying {
     ieci_result *again;
     unsigned char *access; /* of both */
     ieci__rows *rows;
+    ieci__progress *progress;
     ieci_error **problems;
 } verifying;
 
@@ -93,7 +94,9 @@ static void compare_row(const verifying *at, const char *name, const ieci_table 
     }
 }
 
-static void compare_tables(const verifying *at, const char *name, const ieci_table *stored, const ieci_table *again) {
+/* `first` and `last`: the shares of all work before and after. */
+static void compare_tables(const verifying *at, const char *name, const ieci_table *stored, const ieci_table *again,
+                           double first, double last) {
     size_t before = ieci_table_num_rows(stored), now = ieci_table_num_rows(again);
     if (before != now) {
         char stored_room[IECI__NUMBER_SIZE], again_room[IECI__NUMBER_SIZE];
@@ -104,6 +107,9 @@ static void compare_tables(const verifying *at, const char *name, const ieci_tab
     }
     for (size_t r = 0; r < now; r++) {
         compare_row(at, name, stored, again, r);
+        if (!ieci__progress_tell(at->progress, first + (last - first) * (double)r / (double)now, at->problems)) {
+            return;
+        }
     }
 }
 
@@ -130,6 +136,7 @@ static void compare_numerics(const verifying *at, const ieci__sections *sections
 
 static void compare(const verifying *at) {
     static const char *const names[] = {"weights", "parameters", "scores"}; /* causes before effects */
+    static const double shares[] = {0.3, 0.3, 0.35, 1.0};                   /* of all work, before each */
     ieci__sections sections = {0};
     if (at->result->file != NULL &&
         !ieci__sections_read(at->result->file, IECI__RESULT_FORMAT, IECI__RESULT_VERSION, &sections, at->problems)) {
@@ -140,7 +147,7 @@ static void compare(const verifying *at) {
         ieci_table *stored = stored_table(at, &sections, names[i]);
         ieci_table *again = ieci__result_file_table(at->again, names[i], at->access, at->problems);
         if (stored != NULL && again != NULL) {
-            compare_tables(at, names[i], stored, again);
+            compare_tables(at, names[i], stored, again, shares[i], shares[i + 1]);
         }
         ieci_table_unref(stored);
         ieci_table_unref(again);
@@ -321,8 +328,9 @@ static void step_again(const verifying *at) {
 
 /* ---- All ------------------------------------------------------------------------------------------------------- */
 
-static ieci_table *verify(const ieci_result *result, ieci_error **problems) {
-    verifying at = {.result = result, .problems = problems};
+static ieci_table *verify(const ieci_result *result, const ieci_options *options, ieci_error **problems) {
+    ieci__progress progress = ieci__progress_start(options, problems);
+    verifying at = {.result = result, .progress = &progress, .problems = problems};
     at.rows = ieci__rows_new(ieci__difference_columns, IECI__DIFFERENCE_COLUMNS);
     at.access = ieci__outside_access(result, !result->outside, problems);
     if (at.rows != NULL && at.access != NULL && result->model->partial) {
@@ -335,8 +343,9 @@ static ieci_table *verify(const ieci_result *result, ieci_error **problems) {
     } else if (at.rows != NULL && at.access != NULL) {
         at.again = evaluate_again(result, problems);
     }
-    if (at.again != NULL && *problems == NULL) {
+    if (at.again != NULL && ieci__progress_tell(&progress, 0.3, problems)) {
         compare(&at);
+        ieci__progress_tell(&progress, 1.0, problems);
     }
     ieci_result_unref(at.again);
     ieci__memory_free(at.access);
@@ -354,7 +363,7 @@ ieci_status ieci_result_verify(const ieci_result *result, const ieci_options *op
     }
     fenv_t caller;
     ieci__numerics_enter(&caller);
-    ieci_table *made = verify(result, &problems);
+    ieci_table *made = verify(result, options, &problems);
     ieci__numerics_leave(&caller);
     if (problems == NULL) {
         *differences = made;

@@ -177,7 +177,7 @@ static bool make_world(ieci__worlds *worlds, const recipe *made, ieci__world *wo
     ieci_result *result = NULL;
     if (other != NULL && prepare(worlds, model, other, made, problems)) {
         ieci_error *met = NULL;
-        result = ieci__evaluate(model, &met);
+        result = ieci__evaluate(model, NULL, &met);
         forgive(met, problems);
     }
     ieci_model_unref(model);

@@ -123,6 +123,22 @@ class Progress(unittest.TestCase):
             self.assertFalse(options.callback(None, 0.5))
         self.assertEqual(heard, [0.5])
 
+    def test_computing_reading_and_verifying_tell_how_far_they_are(self):
+        model = ieci.open(CITIES)
+        document = model.evaluate().document()
+        result = ieci.Result.parse(document)
+        for work in (model.evaluate, result.verify, lambda progress: ieci.read_result(document, progress)):
+            heard = []
+            work(lambda fraction: heard.append(fraction) or True)
+            self.assertEqual((heard[0], heard[-1]), (0.0, 1.0))
+            self.assertEqual(heard, sorted(set(heard)))
+            self.assertTrue(10 < len(heard) <= 102)
+            for stop in (0, len(heard) // 2, len(heard) - 1):
+                count = iter(range(stop + 1))
+                with self.assertRaises(ieci.Error) as caught:
+                    work(lambda fraction: next(count) < stop)
+                self.assertEqual(caught.exception.status, ieci.Status.CANCELLED)
+
     def test_an_exception_cancels_and_is_raised_after_the_call(self):
         def failing(fraction):
             raise KeyError(fraction)

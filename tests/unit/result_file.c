@@ -267,6 +267,53 @@ START_TEST(test_out_of_memory) {
 }
 END_TEST
 
+/* ---- progress ---- */
+
+typedef struct heard {
+    size_t count, stop;
+    double last;
+} heard;
+
+static bool hear(void *user_data, double fraction) {
+    heard *of = user_data;
+    ck_assert(of->count == 0 ? fraction == 0.0 : fraction > of->last && fraction <= 1.0);
+    of->last = fraction;
+    return ++of->count != of->stop;
+}
+
+/* 0 evaluate, 1 and 2 parse, 3 to 5 verify: computed, inside, outside. */
+START_TEST(test_progress) {
+    ieci_result *result = small_result(SMALL_SCHEMA), *read = small_parsed(small_file(result, audiences[_i % 2 == 0]));
+    ieci_bytes *file = small_file(result, audiences[_i % 2]);
+    ieci_options *options = NULL;
+    heard of = {.stop = 0};
+    ck_assert_int_eq(ieci_options_new(&options, NULL), IECI_OK);
+    ck_assert_int_eq(ieci_options_set_progress(options, hear, &of, NULL), IECI_OK);
+    ieci_status status = IECI_ERROR_CANCELLED;
+    for (size_t stop = 1; status == IECI_ERROR_CANCELLED; stop++) {
+        ieci_result *made = NULL;
+        ieci_table *table = NULL;
+        size_t alive = ieci__memory_alive();
+        of = (heard){.stop = stop};
+        status = _i == 0   ? ieci_model_evaluate(ieci_result_model(result), options, &made, NULL)
+                 : _i <= 2 ? ieci_result_parse(file, options, &made, NULL)
+                           : ieci_result_verify(_i == 3 ? result : read, options, &table, NULL);
+        ck_assert_int_eq(status, of.count == stop ? IECI_ERROR_CANCELLED : IECI_OK);
+        ck_assert((made != NULL || table != NULL) == (status == IECI_OK));
+        ieci_result_unref(made);
+        ieci_table_unref(table);
+        ck_assert_uint_eq(ieci__memory_alive(), alive);
+    }
+    ck_assert(of.last == 1.0);
+    ck_assert_uint_ge(of.count, 10);
+    ck_assert_uint_le(of.count, 102);
+    ieci_options_free(options);
+    ieci_bytes_unref(file);
+    ieci_result_unref(read);
+    ieci_result_unref(result);
+}
+END_TEST
+
 START_TEST(test_arguments) {
     ieci_result *result = small_result(SMALL_SCHEMA), *none = NULL;
     ieci_bytes *file = small_file(result, "inside"), *bytes = NULL;
@@ -308,6 +355,7 @@ Suite *suite(void) {
     cases = tcase_create("calls");
     tcase_set_timeout(cases, 60);
     tcase_add_loop_test(cases, test_out_of_memory, 0, 7);
+    tcase_add_loop_test(cases, test_progress, 0, 6);
     tcase_add_test(cases, test_arguments);
     suite_add_tcase(all, cases);
     return all;

@@ -122,9 +122,10 @@ class Result(Handle):
         raise TypeError("a Result comes from Model.evaluate() or read_result()")
 
     @classmethod
-    def parse(cls, document: Document) -> Result:
+    def parse(cls, document: Document, progress: Optional[Progress] = None) -> Result:
         """Reads the document of a result file back."""
-        return cls._made(make(lib.ieci_result_parse, document, None))
+        with Options({}, progress) as options:
+            return cls._made(make(lib.ieci_result_parse, document, options))
 
     @property
     def model(self) -> Model:
@@ -229,7 +230,7 @@ class Result(Handle):
         with Options({"audience": audience}) as options:
             call(lib.ieci_result_save, self, path_text(path), options)
 
-    def verify(self) -> Table:
+    def verify(self, progress: Optional[Progress] = None) -> Table:
         """Computes everything again and names what differs; no rows if every bit is the same.
 
         A result of a file for outside is computed from the lowest level that is complete in it; the table
@@ -240,7 +241,8 @@ class Result(Handle):
         >>> len(ieci.Result.parse(result.document()).verify())
         0
         """
-        return Table._made(make(lib.ieci_result_verify, self, None))
+        with Options({}, progress) as options:
+            return Table._made(make(lib.ieci_result_verify, self, options))
 
     def portrait(self, unit: str, edition: Any = None, intervals: Any = None, **options: Any) -> Table:
         """Everything about one unit: rows of section, item, node, edition, value and text.
@@ -292,7 +294,7 @@ def open(path: Path | Document, weights: Optional[str] = None, corrections: bool
         return Model._made(make(lib.ieci_model_open, document, given))
 
 
-def read_result(path: Path | Document) -> Result:
+def read_result(path: Path | Document, progress: Optional[Progress] = None) -> Result:
     """The result in a file that Result.save() or `ieci rank --save` wrote; its numbers are those of the file.
 
     >>> import ieci
@@ -300,7 +302,7 @@ def read_result(path: Path | Document) -> Result:
     >>> ieci.read_result(result.document()).ranking()["unit"] == result.ranking()["unit"]
     True
     """
-    return Result.parse(document_of(path))
+    return Result.parse(document_of(path), progress)
 
 
 def project(path: Path | Document, name: str) -> Table:
