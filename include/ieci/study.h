@@ -2,12 +2,13 @@
 /**
  * @file study.h
  * @brief Questions asked of results: what it would take to reach a place, what changed between two editions and why,
- * everything about one unit.
+ * everything about one unit; and which ranks hold whatever the weights.
  */
 #ifndef IECI_STUDY_H
 #define IECI_STUDY_H
 
 #include <ieci/base.h>
+#include <ieci/ensemble.h>
 #include <ieci/result.h>
 #include <ieci/table.h>
 
@@ -153,6 +154,54 @@ IECI_API ieci_status ieci_compare_ranks(const ieci_table *published, const char 
  */
 IECI_API ieci_status ieci_portrait(const ieci_result *result, size_t edition, size_t unit, const ieci_table *intervals,
                                    const ieci_options *options, ieci_table **table, ieci_error **error);
+
+/**
+ * @brief What holds for all weights of a region, worked out exactly and not from a sample.
+ *
+ * The region are the weights that the factors' distributions can draw: around within x % is each share times a factor
+ * of its own between 1 - x and 1 + x, rescaled in the node; bounded and simplex are shares between bounds; ordinal keeps
+ * the order of the model's shares; expert is every mixture of the experts; dirichlet and normal can draw any weights.
+ * Only factors of weights count: methods, figures and indicators stay as the model has them. Eligibility stays too.
+ *
+ * - "rank-range": unit, name, rank, best, best_bound, worst, worst_bound, exact, nodes. Ranks of the scores as the schema
+ *   ranks them (printed decimals or full), a tied unit at its first place. Exact by branch and bound over the rivals
+ *   unless option "node_limit" is reached: then the best rank lies between best_bound, which is proved, and best, for
+ *   which weights were found. Weights that bring a score within .3 of a rank key of an edge of rounding do not count
+ *   (Salo and Punkka 2011; Kadzinski et al. 2012)
+ * - "rank-weights": unit, end (best, worst), rank, node, child, share, nominal: weights that give these ranks
+ * - "preference": unit, rival, least, most, necessary, possible: unrounded leads over the region (Greco et al. 2008)
+ * - "dominance": unit, name, below, above, equal, incomparable, average_rank (local partial order model, Brueggemann et
+ *   al. 2004)
+ * - "r-robust": r, kept, comparisons, share: comparisons that hold for all mixtures of the model's weights and up to a
+ *   share r of others of the region (Foster, McGillivray and Seth 2013: the region is every weight, factors NULL)
+ * - "r-robust-pairs": unit, rival, lead, robust: the greatest such r of each comparison
+ * - "swap": unit, rival, lead, node, over, swap, distance, moved: the least change of the weights of one node, or of all
+ *   indicators, that brings neighbours in the ranking level (with option "unit": that unit and all others): distance is
+ *   the Euclidean length of the change (Triantaphyllou and Sanchez 1997), moved the least weight that must move. Of
+ *   factors only the nodes count: those whose weights may change; NULL: each node
+ * - "swap-weights": unit, rival, node, over, child, weight, level: the nearest weights at which they are level
+ * - "leave-one-out": left_out, kind (indicator, unit), units, mean_shift, most_shift, most_unit, reversals: ranks computed
+ *   again without each indicator and each unit; factors do not count
+ * - "leave-one-out-ranks": left_out, kind, unit, rank, without, change
+ * - "region": node, child, kind, nominal, least, most: which weights vary, and how far each can go
+ *
+ * Scores must be linear in the weights that vary: arithmetic means from there up to the node, or geometric ones (then
+ * their logarithms are), and no unit that lacks a child of a node whose weights vary, since it would have weights of its
+ * own. Below weights that vary, any method may stand and cells may be missing.
+ *
+ * @param model        a model
+ * @param factors      what may vary; NULL: any weights in every node
+ * @param question     one of the names above; columns are explained in ieci_catalogue() "tables"
+ * @param options      "edition" (default: the last), "node" (default: the index), "unit", "rival", "node_limit",
+ *                     "language"; or NULL
+ * @param[out] table   new reference
+ * @param[out] error   may be NULL; all cells and nodes for which there is no exact answer, with the way out
+ * @return #IECI_OK, #IECI_ERROR_NUMERIC (not linear), #IECI_ERROR_SCHEMA and #IECI_ERROR_MISMATCH (the factors do not fit
+ * the schema), #IECI_ERROR_ARGUMENT, #IECI_ERROR_CANCELLED, #IECI_ERROR_NOMEM
+ * @since 0.1
+ */
+IECI_API ieci_status ieci_robustness(const ieci_model *model, const ieci_factors *factors, const char *question,
+                                     const ieci_options *options, ieci_table **table, ieci_error **error);
 
 #ifdef __cplusplus
 }

@@ -23,6 +23,7 @@
 #include "study/findings.h"
 #include "study/levers.h"
 #include "study/portrait.h"
+#include "study/robustness.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -311,6 +312,9 @@ static void make_tables(ieci__rows *rows) {
         put_table(rows, &specs[i]);
     }
     put_table(rows, &ieci__portrait_spec);
+    for (size_t q = 0; q < ieci__robustness_questions(); q++) {
+        put_table(rows, &ieci__robustness_question(q)->spec);
+    }
     for (size_t i = 0; i < COUNT(catalogues); i++) {
         put_table(rows, &catalogues[i].spec);
     }

@@ -116,7 +116,7 @@ static ieci_table *answer_dominance(const ieci__asked *asked, ieci_error **probl
     return ieci__rows_finish(rows, problems);
 }
 
-const ieci__question ieci__question_dominance = {
+const ieci__robust_question ieci__question_dominance = {
     {"robustness", "dominance", "how many units each is never behind, and the average rank that follows",
      dominance_columns, COUNT(dominance_columns)},
     answer_dominance};
@@ -200,12 +200,12 @@ static ieci_table *answer_pairs(const ieci__asked *asked, ieci_error **problems)
     return ieci__rows_finish(rows, problems);
 }
 
-const ieci__question ieci__question_r_robust = {
+const ieci__robust_question ieci__question_r_robust = {
     {"robustness", "r-robust", "share of the pairwise comparisons that hold however the weights are mixed with others",
      share_columns, COUNT(share_columns)},
     answer_r_robust};
 
-const ieci__question ieci__question_r_robust_pairs = {
+const ieci__robust_question ieci__question_r_robust_pairs = {
     {"robustness", "r-robust-pairs", "up to which mix with other weights each pairwise comparison holds", pair_columns,
      COUNT(pair_columns)},
     answer_pairs};

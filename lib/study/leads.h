@@ -4,7 +4,7 @@
 #ifndef IECI_STUDY_LEADS_H
 #define IECI_STUDY_LEADS_H
 
-#include "study/question.h"
+#include "study/robust_question.h"
 
 /** Leads of each ranked unit over each, [unit][over]. Of geometric means they are logarithms of ratios. */
 typedef struct ieci__leads {
@@ -21,5 +21,9 @@ void ieci__leads_clear(ieci__leads *leads);
 /** The greatest lead of a unit over another one, and the least. */
 double ieci__leads_most(const ieci__leads *leads, size_t unit, size_t over);
 double ieci__leads_least(const ieci__leads *leads, size_t unit, size_t over);
+
+extern const ieci__robust_question ieci__question_dominance;
+extern const ieci__robust_question ieci__question_r_robust;
+extern const ieci__robust_question ieci__question_r_robust_pairs;
 
 #endif

@@ -216,8 +216,8 @@ static size_t deepest(const ieci_schema *schema) {
     return depth;
 }
 
-bool ieci__linear_make(ieci__linear *linear, const ieci_result *result, size_t edition, size_t node,
-                       const ieci__region *regions, ieci_error **problems) {
+bool ieci__linear_make_of(ieci__linear *linear, const ieci_result *result, size_t edition, size_t node,
+                          const ieci__region *regions, size_t num_units, const size_t *unit, ieci_error **problems) {
     const ieci_model *model = result->model;
     *linear = (ieci__linear){.result = result, .edition = edition, .node = node};
     builder b = {.linear = linear, .result = result, .model = model, .regions = regions, .problems = problems};
@@ -226,7 +226,12 @@ bool ieci__linear_make(ieci__linear *linear, const ieci_result *result, size_t e
     bool room = linear->unit != NULL && b.varies != NULL;
     if (room) {
         find_varying(&b, node);
-        find_units(&b);
+        if (unit == NULL) {
+            find_units(&b);
+        }
+        for (size_t u = 0; u < num_units && unit != NULL; u++) {
+            linear->unit[linear->num_units++] = unit[u];
+        }
         room = make_room(&b, deepest(model->schema));
     }
     if (!room) {
@@ -244,6 +249,11 @@ bool ieci__linear_make(ieci__linear *linear, const ieci_result *result, size_t e
     ieci__memory_free(b.varies);
     ieci__memory_free(b.shares);
     return *problems == NULL;
+}
+
+bool ieci__linear_make(ieci__linear *linear, const ieci_result *result, size_t edition, size_t node,
+                       const ieci__region *regions, ieci_error **problems) {
+    return ieci__linear_make_of(linear, result, edition, node, regions, 0, NULL, problems);
 }
 
 void ieci__linear_clear(ieci__linear *linear) {

@@ -41,6 +41,10 @@ typedef struct ieci__linear {
  * out of memory. */
 bool ieci__linear_make(ieci__linear *linear, const ieci_result *result, size_t edition, size_t node,
                        const ieci__region *regions, ieci_error **problems);
+/** The same for some of the ranked units only, given as places on the axis of units and kept in that order: what others
+ * lack does not matter then. */
+bool ieci__linear_make_of(ieci__linear *linear, const ieci_result *result, size_t edition, size_t node,
+                          const ieci__region *regions, size_t num_units, const size_t *unit, ieci_error **problems);
 /** Frees what it holds. */
 void ieci__linear_clear(ieci__linear *linear);
 

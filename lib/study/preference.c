@@ -42,7 +42,7 @@ static ieci_table *answer(const ieci__asked *asked, ieci_error **problems) {
     return ieci__rows_finish(rows, problems);
 }
 
-const ieci__question ieci__question_preference = {
+const ieci__robust_question ieci__question_preference = {
     {"robustness", "preference", "which unit scores at least as much as which other one under all or some weights",
      columns, NUM_COLUMNS},
     answer};

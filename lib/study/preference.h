@@ -3,6 +3,8 @@
 #ifndef IECI_STUDY_PREFERENCE_H
 #define IECI_STUDY_PREFERENCE_H
 
-#include "study/question.h"
+#include "study/robust_question.h"
+
+extern const ieci__robust_question ieci__question_preference;
 
 #endif

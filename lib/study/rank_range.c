@@ -134,12 +134,12 @@ static ieci_table *answer_weights(const ieci__asked *asked, ieci_error **problem
     return answer(asked, weight_columns, COUNT(weight_columns), write_weights, problems);
 }
 
-const ieci__question ieci__question_rank_range = {
+const ieci__robust_question ieci__question_rank_range = {
     {"robustness", "rank-range", "best and worst rank of each unit over the weights, exact unless it says otherwise",
      range_columns, COUNT(range_columns)},
     answer_range};
 
-const ieci__question ieci__question_rank_weights = {{"robustness", "rank-weights",
-                                                     "weights that give each unit its best and its worst rank",
-                                                     weight_columns, COUNT(weight_columns)},
-                                                    answer_weights};
+const ieci__robust_question ieci__question_rank_weights = {{"robustness", "rank-weights",
+                                                            "weights that give each unit its best and its worst rank",
+                                                            weight_columns, COUNT(weight_columns)},
+                                                           answer_weights};

@@ -3,6 +3,9 @@
 #ifndef IECI_STUDY_RANK_RANGE_H
 #define IECI_STUDY_RANK_RANGE_H
 
-#include "study/question.h"
+#include "study/robust_question.h"
+
+extern const ieci__robust_question ieci__question_rank_range;
+extern const ieci__robust_question ieci__question_rank_weights;
 
 #endif

@@ -362,6 +362,30 @@ class Computing(unittest.TestCase):
             with self.assertRaises(ieci.Error):
                 result.portrait(**{"unit": "beijing", **wrong})
 
+    def test_robustness(self):
+        model = ieci.open(CITIES)
+        nodes = ["index", "attractiveness", "influence"]
+        ranges = model.robustness(within=25, nodes=nodes)
+        self.assertEqual(len(list(ranges.rows())), 50)
+        self.assertEqual(set(ranges["exact"]), {"yes"})
+        self.assertTrue(all(row["best"] <= row["rank"] <= row["worst"] for row in ranges.rows()))
+        heard = []
+        wide = model.robustness(factors=ieci.Factors.weights(nodes="index"), unit="Beijing", progress=heard.append)
+        self.assertEqual(len(list(wide.rows())), 1)
+        self.assertEqual(heard[-1], 1.0)
+        pairs = list(model.robustness("preference", nodes=nodes, unit="london", rival="cairo").rows())
+        self.assertEqual([(row["necessary"], row["possible"]) for row in pairs], [("yes", "yes")])
+        with self.assertRaises(ieci.Error) as caught:
+            model.robustness()
+        self.assertEqual(caught.exception.status, ieci.Status.NUMERIC)
+        self.assertIn("weights of its own", str(caught.exception))
+        for wrong in ({"question": "rank-rang"}, {"within": -1}, {"nodes": ["indx"]}, {"nodes": nodes, "rival": "x"}):
+            with self.assertRaises(ieci.Error):
+                model.robustness(**wrong)
+        with self.assertRaises(ieci.Error) as caught:
+            model.robustness(nodes=nodes, progress=lambda share: False)
+        self.assertEqual(caught.exception.status, ieci.Status.CANCELLED)
+
     def test_ranks_and_project(self):
         result = ieci.open(CITIES).evaluate()
         self.assertEqual(result.ranks(2025)["london"], 1.0)

@@ -98,6 +98,19 @@ static const variant variants[] = {
     {"ieci_result_table", IECI_OK, {{2, "notes"}, {3, "edition=2021"}}},
     {"ieci_result_table", IECI_ERROR_ARGUMENT, {{2, "score"}}},
     {"ieci_result_table", IECI_ERROR_ARGUMENT, {{3, "node=wealt"}}},
+    {"ieci_robustness", IECI_OK, {{3, "rank-range"}}},
+    {"ieci_robustness", IECI_OK, {{3, "rank-weights"}}},
+    {"ieci_robustness", IECI_OK, {{3, "region"}}},
+    {"ieci_robustness", IECI_OK, {{3, "preference"}}},
+    {"ieci_robustness", IECI_OK, {{3, "leave-one-out"}, {4, "unit=ada"}}},
+    {"ieci_robustness", IECI_OK, {{3, "r-robust"}}},
+    {"ieci_robustness", IECI_OK, {{3, "r-robust-pairs"}}},
+    {"ieci_robustness", IECI_OK, {{3, "swap"}}},
+    {"ieci_robustness", IECI_OK, {{3, "swap-weights"}}},
+    {"ieci_robustness", IECI_OK, {{3, "leave-one-out-ranks"}, {4, "unit=ada"}}},
+    {"ieci_robustness", IECI_ERROR_NUMERIC, {{3, "rank-range"}, {4, "node=index"}}},
+    {"ieci_robustness", IECI_ERROR_ARGUMENT, {{3, "rank-rang"}}},
+    {"ieci_robustness", IECI_ERROR_ARGUMENT, {{4, "rival=adaa"}}},
 };
 
 #define NUM_VARIANTS (sizeof variants / sizeof *variants)

@@ -14,7 +14,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "study/question.h"
+#include "study/preference.h"
+#include "study/rank_range.h"
 
 static void require(int good, const char *what) {
     if (!good) {
@@ -55,8 +56,8 @@ static void read_region(const ieci_model *model, ieci__region *regions) {
     }
 }
 
-static const ieci__question *find_question(const char *name) {
-    static const ieci__question *const questions[] = {&ieci__question_rank_range, &ieci__question_rank_weights,
+static const ieci__robust_question *find_question(const char *name) {
+    static const ieci__robust_question *const questions[] = {&ieci__question_rank_range, &ieci__question_rank_weights,
                                                       &ieci__question_preference};
     for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
         if (strcmp(questions[i]->spec.name, name) == 0) {

@@ -100,6 +100,7 @@ STATUS(levers, P(0), N(1), N(2), N(3), N(4), P(5), P(6), O(7), O(8))
 STATUS(compare, P(0), N(1), P(2), N(3), P(4), P(5), O(6), O(7))
 STATUS(compare_ranks, P(0), P(1), P(2), P(3), O(4), O(5))
 STATUS(portrait, P(0), N(1), N(2), P(3), P(4), O(5), O(6))
+STATUS(robustness, P(0), P(1), P(2), P(3), O(4), O(5))
 STATUS(result_findings, P(0), P(1), P(2), O(3), O(4))
 STATUS(result_table, P(0), P(1), P(2), O(3), O(4))
 STATUS(result_format, P(0), P(1), O(2), O(3))
@@ -222,6 +223,9 @@ const function_row functions[] = {
       OUT(TABLE), ERROR}},
     {ROW(portrait),
      {HANDLE(RESULT, ""), SIZE(1), SIZE(4), MAYBE(TABLE, "intervals.csv"), MAYBE(OPTIONS, "only=flights"), OUT(TABLE),
+      ERROR}},
+    {ROW(robustness),
+     {HANDLE(MODEL, ""), MAYBE(FACTORS, "factors.yaml"), TEXT("dominance"), MAYBE(OPTIONS, "node=wealth"), OUT(TABLE),
       ERROR}},
     {ROW(result_format), {HANDLE(RESULT, ""), MAYBE(OPTIONS, "audience=outside"), OUT(BYTES), ERROR}},
     {ROW(result_save), {HANDLE(RESULT, ""), TEXT("saved.ieci"), MAYBE(OPTIONS, "audience=outside"), ERROR}},

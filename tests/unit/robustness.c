@@ -3,7 +3,12 @@
 #include <math.h>
 
 #include "base/memory.h"
-#include "study/question.h"
+#include "study/leads.h"
+#include "study/leave_out.h"
+#include "study/preference.h"
+#include "study/rank_range.h"
+#include "study/region_table.h"
+#include "study/swap.h"
 #include "support/datasets.h"
 #include "support/documents.h"
 #include "support/random.h"
@@ -147,12 +152,12 @@ static void vary(const setting *at, const char *node, ieci__region_kind kind, do
     }
 }
 
-static ieci_table *ask(const setting *at, const ieci__question *question, ieci_error **problems) {
+static ieci_table *ask(const setting *at, const ieci__robust_question *question, ieci_error **problems) {
     const ieci__asked asked = {at->result, at->regions, at->options, 0, 0, IECI__NONE, IECI__NONE};
     return question->answer(&asked, problems);
 }
 
-static char *print(const setting *at, const ieci__question *question) {
+static char *print(const setting *at, const ieci__robust_question *question) {
     ieci_error *problems = NULL;
     size_t size;
     ieci_table *table = ask(at, question, &problems);
@@ -350,6 +355,112 @@ START_TEST(refuses_what_is_not_linear) {
 }
 END_TEST
 
+/* --- Swaps --- */
+
+static const struct {
+    const char *name;
+    double share[3], lead[3], level[3], distance, moved;
+} swaps[] = {
+    /* levels worked out with fractions: 3/13 9/13 1/13, then 13/56 17/56 26/56 */
+    {"a child without weight gets some",
+     {.5, .5, 0},
+     {3, -1, 0},
+     {.23076923076923078, .6923076923076923, .07692307692307693},
+     .3396831102433787,
+     .25},
+    {"three",
+     {.5, .25, .25},
+     {2, 0, -1},
+     {.23214285714285715, .30357142857142855, .4642857142857143},
+     .3471825374147068,
+     .25},
+    {"one is used up", {.6, .3, .1}, {1, 2, -1}, {.5, 0, .5}, .5099019513592785, .4},
+    {"another is used up", {.2, .7, .1}, {3, 1, -1}, {0, .5, .5}, .4898979485566356, .4},
+    {"behind now", {.25, .25, .5}, {2, 0, -2}, {.375, .25, .375}, .17677669529663687, .125},
+    {"level already", {.5, .25, .25}, {1, 0, -2}, {.5, .25, .25}, 0, 0},
+};
+
+START_TEST(swap_by_hand) {
+    double level[3], room[3], distance = 0.0, sum = 0.0, points = 0.0;
+    uint64_t random = 5;
+    ck_assert(ieci__swap_nearest(3, swaps[_i].share, swaps[_i].lead, level, room));
+    for (size_t c = 0; c < 3; c++) {
+        distance += (level[c] - swaps[_i].share[c]) * (level[c] - swaps[_i].share[c]);
+        sum += level[c];
+        points += level[c] * swaps[_i].lead[c];
+        ck_assert(level[c] >= 0.0);
+    }
+    ck_assert_msg(fabs(sum - 1.0) < 1e-14 && fabs(points) < 1e-14, "%s: sum %g, lead %g", swaps[_i].name, sum, points);
+    /* Nothing nearer is level: points of the plane through the answer are tried. */
+    for (size_t i = 0; i < 2000; i++) {
+        const double step = random_between(&random, -0.3, 0.3), *lead = swaps[_i].lead;
+        const double along[] = {lead[1] - lead[2], lead[2] - lead[0], lead[0] - lead[1]};
+        double other = 0.0;
+        bool inside = true;
+        for (size_t c = 0; c < 3; c++) {
+            const double share = level[c] + step * along[c];
+            inside = inside && share >= 0.0;
+            other += (share - swaps[_i].share[c]) * (share - swaps[_i].share[c]);
+        }
+        ck_assert_msg(!inside || other >= distance - 1e-15, "%s: %g %g", swaps[_i].name, other, distance);
+    }
+    const double moved = ieci__swap_moved(3, swaps[_i].share, swaps[_i].lead, room);
+    ck_assert_msg(fabs(moved - swaps[_i].moved) < 1e-15, "%s: moved %.17g", swaps[_i].name, moved);
+    ck_assert_msg(fabs(sqrt(distance) - swaps[_i].distance) < 1e-15, "%s: distance %.17g", swaps[_i].name,
+                  sqrt(distance));
+    for (size_t c = 0; c < 3; c++) {
+        ck_assert_msg(fabs(level[c] - swaps[_i].level[c]) < 1e-15, "%s: %.17g", swaps[_i].name, level[c]);
+    }
+}
+END_TEST
+
+START_TEST(swap_is_not_always_possible) {
+    const double share[] = {.5, .5}, lead[] = {2, 1};
+    double level[2], room[2];
+    ck_assert(!ieci__swap_nearest(2, share, lead, level, room));
+}
+END_TEST
+
+/* i 4 4, k 10 0, l 0 10 with a at 1/4 of the weight: i 4, k 2.5, l 7.5. */
+#define THREE "unit,indicator,value\ni,a,4\ni,b,4\nk,a,10\nk,b,0\nl,a,0\nl,b,10\n"
+
+static const struct {
+    const ieci__robust_question *question;
+    const char *table;
+} answers[] = {
+    {&ieci__question_region, "node,child,kind,nominal,least,most\nindex,a,bounded,0.5,0,1\nindex,b,bounded,0.5,0,1\n"},
+    {&ieci__question_dominance, "unit,name,below,above,equal,incomparable,average_rank\ni,i,0,0,0,2,2\nk,k,0,0,0,2,2\n"
+                                "l,l,0,0,0,2,2\n"},
+    {&ieci__question_swap, "unit,rival,lead,node,over,swap,distance,moved\n"
+                           "k,l,0,index,children,yes,0,0\nk,l,0,index,indicators,yes,0,0\n"
+                           "l,i,1,index,children,yes,0.14142135623730948,0.1\n"
+                           "l,i,1,index,indicators,yes,0.14142135623730948,0.1\n"},
+    {&ieci__question_swap_weights, "unit,rival,node,over,child,weight,level\n"
+                                   "k,l,index,children,a,0.5,0.5\nk,l,index,children,b,0.5,0.5\n"
+                                   "k,l,index,indicators,a,0.5,0.5\nk,l,index,indicators,b,0.5,0.5\n"
+                                   "l,i,index,children,a,0.5,0.6\nl,i,index,children,b,0.5,0.4\n"
+                                   "l,i,index,indicators,a,0.5,0.6\nl,i,index,indicators,b,0.5,0.4\n"},
+    {&ieci__question_r_robust_pairs, "unit,rival,lead,robust\nk,i,1,0.2\nl,i,1,0.2\n"},
+    {&ieci__question_leave_one_out, "left_out,kind,units,mean_shift,most_shift,most_unit,reversals\n"
+                                    "a,indicator,3,1,2,k,1\nb,indicator,3,1,2,l,1\n"
+                                    "i,unit,2,0,0,,0\nk,unit,2,0,0,,0\nl,unit,2,0,0,,0\n"},
+    {&ieci__question_leave_one_out_ranks,
+     "left_out,kind,unit,rank,without,change\n"
+     "a,indicator,i,3,2,1\na,indicator,k,1,3,-2\na,indicator,l,1,1,0\n"
+     "b,indicator,i,3,2,1\nb,indicator,k,1,1,0\nb,indicator,l,1,3,-2\n"
+     "i,unit,k,1,1,0\ni,unit,l,1,1,0\nk,unit,i,2,2,0\nk,unit,l,1,1,0\nl,unit,i,2,2,0\nl,unit,k,1,1,0\n"},
+};
+
+START_TEST(answers_by_hand) {
+    setting at = open_setting(FLAT, THREE);
+    vary(&at, "index", IECI__REGION_BOUNDED, 0.0, 1.0);
+    char *table = print(&at, answers[_i].question);
+    ck_assert_str_eq(table, answers[_i].table);
+    free(table);
+    close_setting(&at);
+}
+END_TEST
+
 Suite *suite(void) {
     Suite *made = suite_create("robustness");
     TCase *cases = tcase_create("robustness");
@@ -359,6 +470,9 @@ Suite *suite(void) {
     tcase_add_loop_test(cases, found_ranks_come_true, 0, 24);
     tcase_add_test(cases, limit_gives_an_interval);
     tcase_add_loop_test(cases, refuses_what_is_not_linear, 0, COUNT(refusals));
+    tcase_add_loop_test(cases, swap_by_hand, 0, COUNT(swaps));
+    tcase_add_test(cases, swap_is_not_always_possible);
+    tcase_add_loop_test(cases, answers_by_hand, 0, COUNT(answers));
     suite_add_tcase(made, cases);
     return made;
 }

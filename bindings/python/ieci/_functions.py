@@ -216,6 +216,10 @@ FUNCTIONS = {
     "ieci_result_verify": (c_int, [
         POINTER(ieci_result), POINTER(ieci_options), POINTER(POINTER(ieci_table)), POINTER(POINTER(ieci_error))
     ]),
+    "ieci_robustness": (c_int, [
+        POINTER(ieci_model), POINTER(ieci_factors), c_char_p, POINTER(ieci_options), POINTER(POINTER(ieci_table)),
+        POINTER(POINTER(ieci_error))
+    ]),
     "ieci_schema_parse": (c_int, [
         POINTER(ieci_bytes), POINTER(ieci_options), POINTER(POINTER(ieci_schema)), POINTER(POINTER(ieci_error))
     ]),

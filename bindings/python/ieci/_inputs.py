@@ -148,3 +148,14 @@ class Factors(Handle):
     def parse(cls, yaml: str, source: str = "factors.yaml") -> Factors:
         """Factors from YAML text."""
         return cls(Document(yaml, source))
+
+    @classmethod
+    def weights(cls, within: Optional[float] = None, nodes: Optional[Sequence[str]] = None) -> Factors:
+        """Weights within +-x % of the model's, or any, of some nodes or of all.
+
+        >>> import ieci
+        >>> factors = ieci.Factors.weights(25, ["index", "influence"])
+        """
+        named = "all" if nodes is None else json.dumps([nodes] if isinstance(nodes, str) else list(nodes))
+        drawn = "simplex" if within is None else f"around, within: {float(within)!r}"
+        return cls.parse(f"format: ieci/factors/1\nfactors:\n  weights: {{nodes: {named}, distribution: {drawn}}}\n")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 from typing import Any, Optional
 
 from . import _figures
 from ._functions import Axis
 from ._handle import Handle, Options, Progress, call, make, path_text, text
-from ._inputs import Dataset, Schema, Weighting
+from ._inputs import Dataset, Factors, Schema, Weighting
 from ._library import lib
 from ._table import Document, Path, Table, document_of, table_of
 
@@ -100,6 +101,33 @@ class Model(Handle):
         with Options({}, progress) as options:
             pointer = make(lib.ieci_model_evaluate, self, options)
         return Result._made(pointer)
+
+    def robustness(
+        self,
+        question: str = "rank-range",
+        factors: Optional[Factors] = None,
+        within: Optional[float] = None,
+        nodes: Optional[Sequence[str]] = None,
+        progress: Optional[Progress] = None,
+        **options: Any,
+    ) -> Table:
+        """What holds for all weights of a region, worked out exactly and not from a sample.
+
+        The region comes from `factors`; or from `within`, each weight within +-x % and rescaled in its node, of the given
+        `nodes` (all with several children); or else from `nodes` alone: any weights there. Questions: rank-range,
+        rank-weights, preference, dominance, r-robust, r-robust-pairs, swap, swap-weights, leave-one-out,
+        leave-one-out-ranks, region. Options: edition, node, unit, rival, node_limit, language.
+
+        >>> import ieci
+        >>> model = ieci.open("examples/data/cities/index.yaml")
+        >>> ranges = model.robustness(within=25, nodes=["index", "attractiveness", "influence"], unit="Beijing")
+        >>> [(row["rank"], row["best"], row["worst"], row["exact"]) for row in ranges.rows()]
+        [(7.0, 3.0, 9.0, 'yes')]
+        """
+        if factors is None and (within is not None or nodes is not None):
+            factors = Factors.weights(within, nodes)
+        with Options(options, progress) as given:
+            return Table._made(make(lib.ieci_robustness, self, factors, text(question), given))
 
     def document(self) -> Document:
         """The canonical document: two models with the same document give the same bits."""

@@ -56,6 +56,20 @@ ieci_schema <- function(path = "schema.yaml", yaml = NULL) {
   new_object(checked(.Call(r_schema, enc2utf8(path.expand(path)), yaml)), "ieci_schema")
 }
 
+# The weights that may vary, as YAML: within +-x % of the model's, or any, of some nodes or of all.
+weight_factors <- function(within, nodes) {
+  named <- if (is.null(nodes)) "all" else paste0("[", paste(nodes, collapse = ", "), "]")
+  drawn <- if (is.null(within)) "simplex" else paste("around, within:", format_plain(within))
+  sprintf("format: ieci/factors/1\nfactors:\n  weights: {nodes: %s, distribution: %s}\n", named, drawn)
+}
+
+robustness <- function(model, question = "rank-range", factors = NULL, within = NULL, nodes = NULL, ...) {
+  pointer <- pointer_of(model, "ieci_model")
+  yaml <- if (is.null(factors) && !(is.null(within) && is.null(nodes))) enc2utf8(weight_factors(within, nodes))
+  path <- if (!is.null(factors)) enc2utf8(path.expand(factors)) else if (!is.null(yaml)) "factors.yaml"
+  checked(.Call(r_robustness, pointer, path, yaml, question, option_texts(list(...))))
+}
+
 ieci_weighting <- function(points) {
   new_object(checked(.Call(r_weighting, enc2utf8(names(points)), as.double(points))), "ieci_weighting")
 }

@@ -22,6 +22,7 @@ SEXP r_portrait(SEXP result, SEXP place, SEXP intervals, SEXP values);
 SEXP r_project(SEXP path, SEXP name);
 SEXP r_read_result(SEXP path);
 SEXP r_result_model(SEXP result);
+SEXP r_robustness(SEXP model, SEXP path, SEXP yaml, SEXP question, SEXP values);
 SEXP r_save(SEXP result, SEXP path, SEXP values);
 SEXP r_schema(SEXP path, SEXP yaml);
 SEXP r_schema_with(SEXP schema, SEXP key, SEXP value);

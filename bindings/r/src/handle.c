@@ -32,11 +32,15 @@ static void release(void *object, handle_kind kind) {
     case HANDLE_RESULT:
         ieci_result_unref(object);
         break;
+    case HANDLE_FACTORS:
+        ieci_factors_free(object);
+        break;
     }
 }
 
-static const char *const kind_names[] = {"ieci_error",  "ieci_bytes",     "ieci_options", "ieci_table", "ieci_dataset",
-                                         "ieci_schema", "ieci_weighting", "ieci_model",   "ieci_result"};
+static const char *const kind_names[] = {"ieci_error",   "ieci_bytes",  "ieci_options",   "ieci_table",
+                                         "ieci_dataset", "ieci_schema", "ieci_weighting", "ieci_model",
+                                         "ieci_result",  "ieci_factors"};
 
 int handle_is(SEXP handle, handle_kind kind) {
     return TYPEOF(handle) == EXTPTRSXP && R_ExternalPtrTag(handle) == Rf_install(kind_names[kind]);
@@ -48,7 +52,7 @@ void handle_clear(SEXP handle, handle_kind kind) {
 }
 
 static void finalize(SEXP handle) {
-    for (int kind = HANDLE_ERROR; kind <= HANDLE_RESULT; kind++) {
+    for (int kind = HANDLE_ERROR; kind <= HANDLE_FACTORS; kind++) {
         if (handle_is(handle, (handle_kind)kind)) {
             handle_clear(handle, (handle_kind)kind);
             return;

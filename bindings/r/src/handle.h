@@ -17,7 +17,8 @@ typedef enum handle_kind {
     HANDLE_SCHEMA,
     HANDLE_WEIGHTING,
     HANDLE_MODEL,
-    HANDLE_RESULT
+    HANDLE_RESULT,
+    HANDLE_FACTORS
 } handle_kind;
 
 /* An empty external pointer of a kind, with its finalizer; `owner` is kept alive by it. To be protected. */

@@ -26,6 +26,7 @@ static const R_CallMethodDef calls[] = {
     CALL(r_project, 2),
     CALL(r_read_result, 1),
     CALL(r_result_model, 1),
+    CALL(r_robustness, 5),
     CALL(r_save, 3),
     CALL(r_schema, 2),
     CALL(r_schema_with, 3),

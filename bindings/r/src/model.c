@@ -90,6 +90,41 @@ SEXP r_schema_with(SEXP schema, SEXP key, SEXP value) {
     return answer;
 }
 
+/* Factors of a file, or of YAML text if that is not NULL. */
+static SEXP factors_new(SEXP path, SEXP yaml) {
+    SEXP document = PROTECT(document_new(path, yaml));
+    SEXP handle = PROTECT(handle_new(HANDLE_FACTORS, R_NilValue));
+    SEXP answer = document;
+    if (!is_failure(document)) {
+        ieci_factors *factors = NULL;
+        ieci_error *error = NULL;
+        ieci_status status = ieci_factors_parse(handle_get(document, HANDLE_BYTES), NULL, &factors, &error);
+        answer = finish(status, error, handle, factors);
+    }
+    UNPROTECT(2);
+    return answer;
+}
+
+/* What holds for all weights of the factors of a file or text; any weights if there is neither. */
+SEXP r_robustness(SEXP model, SEXP path, SEXP yaml, SEXP question, SEXP values) {
+    SEXP handle = PROTECT(handle_new(HANDLE_TABLE, R_NilValue));
+    SEXP options = PROTECT(options_new(values));
+    const int any = path == R_NilValue && yaml == R_NilValue;
+    SEXP factors = PROTECT(is_failure(options) || any ? options : factors_new(path, yaml));
+    SEXP answer = factors;
+    if (!is_failure(factors)) {
+        ieci_table *table = NULL;
+        ieci_error *error = NULL;
+        ieci_status status =
+            ieci_robustness(handle_get(model, HANDLE_MODEL), any ? NULL : handle_get(factors, HANDLE_FACTORS),
+                            text_get(question), handle_get_optional(options, HANDLE_OPTIONS), &table, &error);
+        answer = finish(status, error, handle, table);
+    }
+    answer = is_failure(answer) ? answer : frame_new(handle_get(answer, HANDLE_TABLE));
+    UNPROTECT(3);
+    return answer;
+}
+
 SEXP r_weighting(SEXP codes, SEXP points) {
     SEXP handle = PROTECT(handle_new(HANDLE_WEIGHTING, R_NilValue));
     ieci_weighting *weighting = NULL;

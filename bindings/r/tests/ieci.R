@@ -122,6 +122,17 @@ fails(portrait(result, last, edition = 1999), "argument", "1999")
 fails(portrait(result, last, group = "moon"), "argument", "moon")
 fails(portrait(model, last), NULL, "ieci_result")
 
+# --- robustness ---
+ranges <- robustness(model, within = 25)
+stopifnot(all(ranges$exact == "yes"), all(ranges$best <= ranges$rank & ranges$rank <= ranges$worst))
+wider <- robustness(model, nodes = "index")
+stopifnot(all(is.finite(wider$best)), nrow(robustness(model, "leave-one-out")) > nrow(ranges))
+stopifnot(identical(robustness(model, "r-robust", within = 0)$share, rep(1, 21)))
+fails(robustness(model, "rank-rang"), "argument", "rank-range")
+fails(robustness(model, within = 200), "schema", "within")
+fails(robustness(model, factors = "nowhere.yaml"), "io", "nowhere")
+fails(robustness(result), NULL, "ieci_model")
+
 # --- what-if ---
 doubled <- ieci_with(data, data.frame(unit = "ansby", indicator = "museums", old = 5, new = 10))
 stopifnot(scores(evaluate(ieci_model(doubled, schema)))[["ansby"]] > made[["ansby"]])

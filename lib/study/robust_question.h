@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the questions about robustness share: a question is a row with a name, a table and a function. */
-#ifndef IECI_STUDY_QUESTION_H
-#define IECI_STUDY_QUESTION_H
+#ifndef IECI_STUDY_ROBUST_QUESTION_H
+#define IECI_STUDY_ROBUST_QUESTION_H
 
 #include "base/rows.h"
 #include "study/linear.h"
@@ -16,17 +16,10 @@ typedef struct ieci__asked {
 } ieci__asked;
 
 /** A question that can be asked, and what answers it. NULL: a problem was added. */
-typedef struct ieci__question {
+typedef struct ieci__robust_question {
     ieci__table_spec spec;
     ieci_table *(*answer)(const ieci__asked *asked, ieci_error **problems);
-} ieci__question;
-
-extern const ieci__question ieci__question_rank_range;
-extern const ieci__question ieci__question_rank_weights;
-extern const ieci__question ieci__question_preference;
-extern const ieci__question ieci__question_dominance;
-extern const ieci__question ieci__question_r_robust;
-extern const ieci__question ieci__question_r_robust_pairs;
+} ieci__robust_question;
 
 /** Whether a ranked unit of the functions passes a filter on the axis of units. */
 static inline bool ieci__question_takes(const ieci__linear *linear, size_t filter, size_t unit) {
