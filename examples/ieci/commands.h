@@ -10,6 +10,8 @@
 int rank_run(const arguments *given, problems *met);
 int explain_run(const arguments *given, problems *met);
 int levers_run(const arguments *given, problems *met);
+int why_run(const arguments *given, problems *met);
+int compare_run(const arguments *given, problems *met);
 int whatif_run(const arguments *given, problems *met);
 int init_run(const arguments *given, problems *met);
 int report_run(const arguments *given, problems *met);

@@ -13,7 +13,8 @@ static const command_row commands[] = {
     {COMMAND_EXPLAIN, "explain", 2, explain_run}, {COMMAND_REPORT, "report", 1, report_run},
     {COMMAND_LEVERS, "levers", 1, levers_run},    {COMMAND_WHATIF, "whatif", 0, whatif_run},
     {COMMAND_VERIFY, "verify", 1, verify_run},    {COMMAND_INIT, "init", 1, init_run},
-    {COMMAND_METHODS, "methods", 1, methods_run},
+    {COMMAND_METHODS, "methods", 1, methods_run}, {COMMAND_WHY, "why", 1, why_run},
+    {COMMAND_COMPARE, "compare", 1, compare_run},
 };
 
 static int show_help(const arguments *given, problems *met) {
@@ -56,9 +57,8 @@ static int dispatch(const arguments *given, problems *met) {
         return show_version(given, met);
     }
     if (given->command == NULL) {
-        problems_usage(
-            met,
-            "which command? init, check, rank, explain, report, levers, whatif, verify or methods; see ieci --help");
+        problems_usage(met, "which command? init, check, rank, explain, compare, why, report, levers, whatif, verify "
+                            "or methods; see ieci --help");
         return problems_tell(met);
     }
     return given->command->run(given, met);
