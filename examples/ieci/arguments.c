@@ -6,9 +6,10 @@
 
 #include "memory.h"
 
+#define COMPARERS (COMMAND_WHY | COMMAND_COMPARE)
 #define READERS                                                                                                        \
     (COMMAND_RANK | COMMAND_EXPLAIN | COMMAND_CHECK | COMMAND_REPORT | COMMAND_LEVERS | COMMAND_WHATIF |               \
-     COMMAND_UNCERTAINTY | COMMAND_PORTRAIT)
+     COMMAND_UNCERTAINTY | COMMAND_PORTRAIT | COMPARERS)
 
 static const option_row options[] = {
     {OPTION_PROJECT, 'p', "project", "PATH", READERS, false,
@@ -29,7 +30,10 @@ static const option_row options[] = {
     {OPTION_SET, 0, "set", "KEY=VALUE", READERS & ~(unsigned)COMMAND_WHATIF, true,
      "change a key of the schema for this run, such as nodes.index.aggregate=geometric; may be given several times"},
     {OPTION_IGNORE_CORRECTIONS, 0, "ignore-corrections", NULL, READERS, false, "take the cells as they were delivered"},
-    {OPTION_EDITION, 'e', "edition", "CODE", READERS, false, "the edition to show (default: the last)"},
+    {OPTION_EDITION, 'e', "edition", "CODE", READERS & ~(unsigned)COMPARERS, false,
+     "the edition to show (default: the last)"},
+    {OPTION_FROM, 0, "from", "CODE", COMPARERS, false, "the earlier edition (default: the one before)"},
+    {OPTION_TO, 0, "to", "CODE", COMPARERS, false, "the later edition (default: the last)"},
     {OPTION_AGAINST, 'a', "against", "CODE", COMMAND_RANK | COMMAND_REPORT, false,
      "the edition to compare with (default: the one before)"},
     {OPTION_AGAINST_LIST, 'a', "against", "CODES", COMMAND_CHECK, false,
@@ -42,6 +46,13 @@ static const option_row options[] = {
      "exit code 1 if there is a finding to look at, or a change, that nobody accepted"},
     {OPTION_NODE, 'n', "node", "CODE", COMMAND_RANK | COMMAND_LEVERS | COMMAND_WHATIF | COMMAND_UNCERTAINTY, false,
      "rank by this node or indicator instead of the index"},
+    {OPTION_NODE, 'n', "node", "CODE", COMPARERS, false,
+     "compare at this node or indicator instead of the index; of published ranks an item"},
+    {OPTION_SHORT, 's', "short", NULL, COMMAND_WHY, false, "one sentence"},
+    {OPTION_STAGED, 0, "staged", NULL, COMMAND_WHY, false,
+     "the method changes first, then all else, as publishers do it (default: all at once, in every order)"},
+    {OPTION_PUBLISHED, 0, "published", "FILE", COMMAND_COMPARE, false,
+     "compare the ranks of a CSV with columns edition, unit, rank and, if there are several, level and item"},
     {OPTION_TOP, 't', "top", "N", COMMAND_RANK, false, "only the first N cities, and those that share the last place"},
     {OPTION_LANGUAGE, 'l', "language", "CODE", READERS & ~(unsigned)COMMAND_REPORT, false,
      "language of names, such as zh"},

@@ -11,6 +11,8 @@ int rank_run(const arguments *given, problems *met);
 int explain_run(const arguments *given, problems *met);
 int portrait_run(const arguments *given, problems *met);
 int levers_run(const arguments *given, problems *met);
+int why_run(const arguments *given, problems *met);
+int compare_run(const arguments *given, problems *met);
 int whatif_run(const arguments *given, problems *met);
 int init_run(const arguments *given, problems *met);
 int uncertainty_run(const arguments *given, problems *met);

@@ -139,6 +139,25 @@ static const struct {
      "no replicate in common; their order does not matter. What comes out is what one run of all replicates gives.",
      "  ieci merge part1.ieci part2.ieci\n"
      "  ieci merge part*.ieci --save all.ieci --format json\n"},
+    {COMMAND_WHY, "tells why a city's score and place changed, in parts that add up.", "ieci why [OPTIONS] UNIT",
+     "UNIT is a city by its code, a name in any language or an alias. First the earlier edition is restated with\n"
+     "corrected cells. From there the causes: own figures, those measured in both editions apart from those whose\n"
+     "status, source or series changed; other cities by name; cities that joined or left; scale and method. Each gets\n"
+     "its mean effect over every order in which all could have changed (the Shapley value; own figures down the tree\n"
+     "by the Winter value), so nothing is left over and nothing depends on an order.\n"
+     "\n"
+     "Places are exact fractions, here to two decimals that add up. Figures of a city that joined or left never count\n"
+     "for the other edition. CSV and JSON are the table \"causes\" (see ieci methods --tables), with fractions.",
+     "  ieci why Beijing --from 2022 --to 2025\n"
+     "  ieci why Cairo --short\n"
+     "  ieci why Seoul --node connectivity --format json\n"},
+    {COMMAND_COMPARE, "tells who moved between two editions.", "ieci compare [OPTIONS] [PROJECT]",
+     "PROJECT as for ieci rank. Every city of both editions, by its place in the later one: places and points gained,\n"
+     "among all cities and (+/-*) among those of both. With --published only ranks that were printed somewhere are\n"
+     "compared; nothing is computed. CSV and JSON are the tables \"moves\" and \"ranks\" (see ieci methods --tables).",
+     "  ieci compare\n"
+     "  ieci compare --from 2022 --to 2025 --node connectivity\n"
+     "  ieci compare --published published_ranks.csv --from 2024 --to 2025 --node composite\n"},
     {COMMAND_INIT, "drafts the folder of an index from a plain CSV.", "ieci init [OPTIONS] DATA.csv",
      "DATA.csv has a row per city (and edition) and a column per figure; - is standard input. Columns of numbers "
      "become\n"
@@ -186,6 +205,8 @@ static void put_commands(bool colours, text *out) {
                                           {"check", "what to look at in the data"},
                                           {"rank", "the ranking of an edition"},
                                           {"explain", "where a score comes from"},
+                                          {"compare", "who moved between two editions"},
+                                          {"why", "why a score and a rank changed, exactly"},
                                           {"report", "everything as one HTML file"},
                                           {"portrait", "everything about one city"},
                                           {"levers", "what it would take to reach a place"},

@@ -12,6 +12,8 @@ static const command_row commands[] = {
     {COMMAND_CHECK, "check", 1, check_run},
     {COMMAND_RANK, "rank", 1, rank_run},
     {COMMAND_EXPLAIN, "explain", 2, explain_run},
+    {COMMAND_COMPARE, "compare", 1, compare_run},
+    {COMMAND_WHY, "why", 1, why_run},
     {COMMAND_REPORT, "report", 1, report_run},
     {COMMAND_PORTRAIT, "portrait", 1, portrait_run},
     {COMMAND_LEVERS, "levers", 1, levers_run},
@@ -63,8 +65,8 @@ static int dispatch(const arguments *given, problems *met) {
         return show_version(given, met);
     }
     if (given->command == NULL) {
-        problems_usage(met, "which command? init, check, rank, explain, report, portrait, levers, whatif, uncertainty, "
-                            "merge, verify or methods; see ieci --help");
+        problems_usage(met, "which command? init, check, rank, explain, compare, why, report, portrait, levers, whatif, "
+                            "uncertainty, merge, verify or methods; see ieci --help");
         return problems_tell(met);
     }
     return given->command->run(given, met);

@@ -60,6 +60,13 @@ IECI_API ieci_status ieci_levers(const ieci_result *result, size_t edition, size
  * - "causes": why scores and ranks changed, in parts that add up: per node and unit a row for each cause as a whole
  *   (restated, own, rivals, entrants, leavers, scale, and weights, aggregation, normalisation, or these three as method;
  *   total) and, with `item`, for its parts: own figures down the tree, other units by name
+ * - "backcast": the earlier edition under the later method, against what it was: the columns of "moves"
+ * - "series": every edition between two of one result, with every number that is estimated from a sample estimated from
+ *   the same one (option "over": all editions, or one): node, edition, unit, name, score, printed, rank, score_own (on
+ *   the edition's own scale) and restated, the difference. A new edition rewrites a pooled series; a base edition does not
+ * - "trend": node, unit, name, edition, score, linked, splice: the scores of both results, the earlier ones shifted by
+ *   what the later method gives the unit in the earlier edition (linked by difference, as scores have no zero). Each
+ *   unit gets its own splice, so it is a trend of one unit, never to be ranked
  *
  * Causes. First the earlier edition is restated: from its first computation (without corrections, or as an earlier result
  * had it) to the same method on the cells as they are now. From there every cause is a player: a unit's own figures, each
@@ -79,7 +86,7 @@ IECI_API ieci_status ieci_levers(const ieci_result *result, size_t edition, size
  * @param after            result of the later edition; may be the same result
  * @param edition_after    its index there
  * @param question         one of the names above; columns are explained in ieci_catalogue() "tables"
- * @param options          filters "unit" and "node" (default: all), "language", "staged" (yes or no); or NULL
+ * @param options          filters "unit" and "node" (default: all), "language", "staged" (yes or no), "over"; or NULL
  * @param[out] table       new reference
  * @param[out] error       may be NULL
  * @return #IECI_OK, #IECI_ERROR_ARGUMENT, #IECI_ERROR_UNSUPPORTED (causes: under rank.ties: dense a place is no sum over

@@ -66,6 +66,8 @@ static const ieci__option table[] = {
      "portrait: covariate or column of the units table that is the size of a unit (default: population)"},
     {"peers", IECI__OPTION_SIZE, "10", 1, 1000000, NULL, "portrait: how many units of like size are compared"},
     {"place", IECI__OPTION_SIZE, "0", 0, 100000000, NULL, "portrait: place that the levers are for; 0 is the next one"},
+    {"over", IECI__OPTION_TEXT, "all", 0, 0, NULL,
+     "series: editions whose units set the one scale: all, or the code of an edition"},
     {"staged", IECI__OPTION_FLAG, "no", 0, 0, NULL,
      "causes: the method changes first, then all else, as publishers do it; else all at once"},
     {"audience", IECI__OPTION_TEXT, "inside", 0, 0, "inside outside ",

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "study/causes_table.h"
 #include "study/compare_moves.h"
+#include "study/compare_series.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -22,6 +23,15 @@ static const ieci__question questions[] = {
     {{"comparison", "causes", "why scores and ranks changed: parts that add up", ieci__causes_columns,
       IECI__CAUSES_COLUMNS},
      ieci__causes_table},
+    {{"comparison", "backcast", "the earlier edition under the later method, against what it was",
+      ieci__compare_moves_columns, IECI__COMPARE_MOVES_COLUMNS},
+     ieci__compare_backcast},
+    {{"comparison", "series", "every edition between two on one scale", ieci__compare_series_columns,
+      IECI__COMPARE_SERIES_COLUMNS},
+     ieci__compare_series},
+    {{"comparison", "trend", "scores of each unit over a change of method, linked by difference",
+      ieci__compare_trend_columns, IECI__COMPARE_TREND_COLUMNS},
+     ieci__compare_trend},
 };
 
 const ieci__question *ieci__compare_questions(size_t *count) {

@@ -145,6 +145,64 @@ START_TEST(panel_ranks_units_of_all_editions) {
 }
 END_TEST
 
+/* --- editions made comparable --- */
+
+static const char scaled[] = "format: ieci/schema/1\n"
+                             "id: small\n"
+                             "title: Small\n"
+                             "score: {range: [0, 100], decimals: 1}\n"
+                             "rank: {by: printed, ties: min}\n"
+                             "defaults: {normalise: min_max, missing: reweight}\n"
+                             "tree: {index: [one]}\n"
+                             "indicators:\n"
+                             "  one: {name: One, unit: points, better: higher, source: s}\n";
+static const char grown[] = "unit,edition,one\na,1,0\nb,1,5\nc,1,10\na,2,10\nb,2,15\nc,2,20\n";
+
+static const char *const series_columns[] = {"edition", "unit", "printed", "rank", "score_own", "restated"};
+
+START_TEST(a_series_has_one_scale) {
+    ieci_result *result = compute(grown, scaled);
+    expect(compare(result, 0, result, 1, "series", "index"), series_columns, COUNT(series_columns),
+           "1 a 0 3 0 0\n1 b 25 2 50 -25\n1 c 50 1 100 -50\n2 a 50 3 0 50\n2 b 75 2 50 25\n2 c 100 1 100 0\n");
+    ieci_options *options = tables_options("over", "1");
+    ieci_table *table = NULL;
+    ieci_error *error = NULL;
+    ck_assert_int_eq(ieci_options_set(options, "node", "index", NULL), IECI_OK);
+    ck_assert_int_eq(ieci_compare(result, 0, result, 1, "series", options, &table, NULL), IECI_OK);
+    expect(table, series_columns, COUNT(series_columns),
+           "1 a 0 3 0 0\n1 b 50 2 50 0\n1 c 100 1 100 0\n2 a 100 1 0 100\n2 b 100 1 50 50\n2 c 100 1 100 0\n");
+    table = NULL;
+    ck_assert_int_eq(ieci_options_set(options, "over", "3", NULL), IECI_OK);
+    ck_assert_int_eq(ieci_compare(result, 0, result, 1, "series", options, &table, &error), IECI_ERROR_ARGUMENT);
+    ck_assert_ptr_nonnull(strstr(ieci_error_message(error), "there is no edition \"3\""));
+    ieci_error_free(error);
+    ieci_options_free(options);
+    ieci_result_unref(result);
+}
+END_TEST
+
+/* The first edition by goalposts, the second by minimum and maximum. */
+START_TEST(old_editions_under_a_new_method) {
+    static const char *const moved[] = {"unit", "printed_before", "printed", "points", "change"};
+    static const char *const linked[] = {"unit", "edition", "score", "linked", "splice"};
+    static const char fixed[] = "format: ieci/schema/1\nid: small\ntitle: Small\n"
+                                "score: {range: [0, 100], decimals: 1}\nrank: {by: printed, ties: min}\n"
+                                "defaults: {normalise: goalposts}\ntree: {index: [one]}\nindicators:\n"
+                                "  one: {name: One, unit: points, better: higher, worst: 0, best: 20, source: s}\n";
+    ieci_result *before = compute(grown, fixed), *after = compute(grown, scaled);
+    expect(compare(before, 0, after, 1, "backcast", "index"), moved, COUNT(moved),
+           "c 50 100 50 0\nb 25 50 25 0\na 0 0 0 0\n");
+    expect(compare(before, 0, after, 1, "trend", "index"), linked, COUNT(linked),
+           "a 1 0 0 0\na 2 0 0 0\nb 1 25 50 25\nb 2 50 50 0\nc 1 50 100 50\nc 2 100 100 0\n");
+    ieci_error *error = NULL;
+    ieci_table *table = NULL;
+    ck_assert_int_eq(ieci_compare(before, 0, after, 1, "series", NULL, &table, &error), IECI_ERROR_ARGUMENT);
+    ieci_error_free(error);
+    ieci_result_unref(before);
+    ieci_result_unref(after);
+}
+END_TEST
+
 /* --- the shipped cities --- */
 
 static ieci_bytes *shipped(const char *file) {
@@ -305,6 +363,8 @@ Suite *suite(void) {
     tcase_add_test(moves, two_results_are_matched_by_codes);
     tcase_add_test(moves, panel_ranks_units_of_all_editions);
     tcase_add_test(moves, moves_of_the_cities_equal_changes);
+    tcase_add_test(moves, a_series_has_one_scale);
+    tcase_add_test(moves, old_editions_under_a_new_method);
     suite_add_tcase(all, moves);
     TCase *ranks = tcase_create("published ranks");
     tcase_add_test(ranks, announced_moves_are_reproduced);

@@ -22,8 +22,9 @@ def compare(
     """Compares an edition (the last one) with an earlier one, of the same result or of another one, `before`.
 
     `against` is the earlier edition: the one before if not given; of another result its last one. Questions: "moves",
-    "panel" and "causes" (why scores and ranks changed, in parts that add up); `catalogue("tables")` explains their
-    columns. Options: unit, node, language, and staged for causes (the method changes first).
+    "panel", "causes" (why scores and ranks changed, in parts that add up), "backcast", "series" and "trend";
+    `catalogue("tables")` explains their columns. Options: unit, node, language; staged for causes (the method changes
+    first), over for series ("all" or the code of an edition).
 
     >>> import ieci
     >>> result = ieci.open("examples/data/cities/index.yaml").evaluate()

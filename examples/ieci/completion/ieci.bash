@@ -53,7 +53,7 @@ _ieci() {
         fi
     done
     case $last in
-        -p | --project | --schema | --data | --units | --corrections | --aliases | --sources | --accepted | -o | --output | --tables | --costs | --save | --factors | --checkpoint)
+        -p | --project | --schema | --data | --units | --corrections | --aliases | --sources | --accepted | -o | --output | --tables | --costs | --published | --save | --factors | --checkpoint)
             mapfile -t COMPREPLY < <(compgen -f -- "$current")
             compopt -o filenames 2>/dev/null
             return
@@ -73,7 +73,7 @@ _ieci() {
         mapfile -t COMPREPLY < <(compgen -W "$(_ieci_options "$program" "$command")" -- "$current")
     elif [[ -z $command ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_ieci_commands "$program")" -- "$current")
-    elif [[ $command == @(explain|levers|portrait) && ${#ieci_words[@]} -eq 0 ]]; then
+    elif [[ $command == @(explain|levers|portrait|why) && ${#ieci_words[@]} -eq 0 ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_ieci_units "$program")" -- "$current")
     elif [[ $command == explain && ${#ieci_words[@]} -eq 1 ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_ieci_nodes "$program" "${ieci_words[0]}")" -- "$current")
