@@ -108,7 +108,7 @@ static void put_indicators(page *to, size_t unit) {
     page_put(to, "</details>\n");
 }
 
-static void put_portrait(page *to, size_t unit) {
+static void put_portrait(page *to, size_t unit, problems *met) {
     const facts_unit *at = &to->of->units[unit];
     page_print(to, "<article class=\"portrait\" id=\"%s\" data-u=\"%s\" tabindex=\"-1\"><h3>", at->anchor, at->anchor);
     page_name(to, at->names);
@@ -120,18 +120,19 @@ static void put_portrait(page *to, size_t unit) {
     }
     figure_profile(to, unit);
     page_put(to, "</div>\n");
+    portrait_standing(to, unit, met);
     put_indicators(to, unit);
     page_put(to, "</article>\n");
 }
 
-void section_portraits(page *to) {
+void section_portraits(page *to, problems *met) {
     page_section(to, "portraits");
     page_put(to, "<p class=\"every\"><button type=\"button\" id=\"every\">");
     page_say(to, "all");
     page_put(to, "</button></p>\n");
     for (size_t i = 0; i < to->of->num_ranked; i++) {
         if (to->of->only == FACTS_NONE || to->of->order[i] == to->of->only) {
-            put_portrait(to, to->of->order[i]);
+            put_portrait(to, to->of->order[i], met);
         }
     }
     page_put(to, "</section>\n");

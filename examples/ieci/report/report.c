@@ -131,7 +131,7 @@ static void put_figure(page *to, const char *name, void (*figure)(page *)) {
 }
 
 /* Of one unit alone nothing may be shown that names another; reasons in the schema may. */
-static void put_page(page *to) {
+static void put_page(page *to, problems *met) {
     bool whole = to->of->only == FACTS_NONE;
     put_head(to);
     put_title(to);
@@ -146,7 +146,7 @@ static void put_page(page *to) {
         }
         section_tables(to);
     }
-    section_portraits(to);
+    section_portraits(to, met);
     if (whole) {
         section_method(to);
     }
@@ -182,7 +182,9 @@ static void make(const arguments *given, const book *from, problems *met) {
     facts_read(&of, from, arguments_value(given, OPTION_LANGUAGES), only, met);
     page_start(&to, &of, NULL, met);
     if (met->count == 0) {
-        put_page(&to);
+        put_page(&to, met);
+    }
+    if (met->count == 0) {
         save(&to, path == NULL ? "report.html" : path, met);
     }
     page_clear(&to);
