@@ -86,6 +86,7 @@ static const struct {
      "score. A draft edition is marked.",
      "  ieci report --out report.html\n"
      "  ieci report --languages zh --edition 2024\n"
+     "  ieci report --factors factors.yaml        with intervals of places\n"
      "  ieci report --only Beijing --out beijing.html\n"},
     {COMMAND_LEVERS, "tells what it would take for a city to reach a place.", "ieci levers [OPTIONS] UNIT --to K",
      "UNIT is a city by its code, a name in any language or an alias; all other cities stay as they are. First single\n"

@@ -120,7 +120,7 @@ class Report(Case):
             widths = [float(width) for width in re.findall(r'class="c\d" x="[\d.]+" y="[\d.]+" width="([\d.]+)"', mark[1])]
             first = float(self.ranking()[0]["score"])
             self.assertEqual(len(widths), 3)
-            self.assertAlmostEqual(sum(widths), 670 * float(row["score"]) / first, delta=1.0)
+            self.assertAlmostEqual(sum(widths), 620 * float(row["score"]) / first, delta=1.0)
 
     def test_languages(self):
         both = self.report()
@@ -142,6 +142,15 @@ class Report(Case):
         english = Page(self.report("--languages", "en")).texts
         for text in english:
             self.assertNotRegex(text.strip(), r"^[a-z]+_(heading|lead|note|share)$")
+
+    def test_intervals(self):
+        page = self.report("--factors", os.path.join(CITIES, "factors.yaml"), "--replicates", "2000")
+        Page(page)
+        self.assertEqual(page.count('class="end faint"'), 50)
+        self.has("In nine of ten replicates its place is 1 to 1.", page)
+        self.finds(r'href="#city-shanghai"[^>]*><title>Shanghai 14: 1[12]\u20132[456] \(1[789]\)', page)
+        self.has("Philox4x32-10", page)
+        self.assertEqual(self.run_program("report", "--replicates", "10", "--out", self.path("x.html"))[0], 2)
 
     def test_rights(self):
         page = self.report()

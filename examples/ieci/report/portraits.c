@@ -24,6 +24,16 @@ static void put_headline(page *to, size_t unit) {
         page_put(to, ": ");
         page_change(to, of->edition, of->against, 0, unit);
     }
+    if (of->intervals != NULL && !frame_is_missing(of->intervals[unit].low)) {
+        text low = {0}, high = {0};
+        words_number(&low, of->intervals[unit].low);
+        words_number(&high, of->intervals[unit].high);
+        const char *ends[] = {text_get(&low), text_get(&high)};
+        page_put(to, " ");
+        page_tell(to, "interval", 2, ends);
+        text_clear(&low);
+        text_clear(&high);
+    }
     page_put(to, "</p>\n");
     text_clear(&rank);
     text_clear(&score);
