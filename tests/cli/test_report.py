@@ -143,6 +143,19 @@ class Report(Case):
         for text in english:
             self.assertNotRegex(text.strip(), r"^[a-z]+_(heading|lead|note|share)$")
 
+    def test_causes_add_up(self):
+        page = self.report("--languages", "en")
+        told = 0
+        for table in re.findall(r'<table class="causes">.*?</table>', page, re.S):
+            rows = re.findall(r'<tr( class="total")?><td>([^<]*)</td><td class="number">([^<]*)</td>', table)
+            parts = [float(places) for total, _, places in rows if not total]
+            total = [float(places) for total, _, places in rows if total]
+            self.assertEqual(len(total), 1)
+            self.assertAlmostEqual(sum(parts), total[0], delta=0.006 * len(parts))
+            told += 1
+        self.assertGreater(told, 30)
+        self.finds(r"<title>Cairo: 2022 \u2013, 2024 42, 2025 47=\. own figures \+0\.50, new cities -5\.50</title>", page)
+
     def test_intervals(self):
         page = self.report("--factors", os.path.join(CITIES, "factors.yaml"), "--replicates", "2000")
         Page(page)

@@ -305,6 +305,7 @@ void facts_clear(facts *from) {
     frame_clear(&from->parameters);
     frame_clear(&from->sources);
     frame_clear(&from->provenance);
+    frame_clear(&from->causes);
     frame_clear(&from->units_table);
     *from = (facts){0};
 }

@@ -50,6 +50,7 @@ typedef struct facts {
     facts_interval *intervals; /**< [unit]; NULL: no ensemble was run */
     size_t replicates;
     frame provenance;   /**< of the ensemble */
+    frame causes;       /**< of the changes of the index since `against` */
     const char **names; /**< what `names` of units and nodes point into */
 } facts;
 

@@ -3,6 +3,7 @@
 
 #include "../figure.h"
 #include "../words.h"
+#include "causes.h"
 #include "figures.h"
 #include "sections.h"
 
@@ -130,6 +131,7 @@ static void put_portrait(page *to, size_t unit, problems *met) {
     }
     figure_profile(to, unit);
     page_put(to, "</div>\n");
+    causes_put_table(to, unit);
     portrait_standing(to, unit, met);
     put_indicators(to, unit);
     page_put(to, "</article>\n");

@@ -6,6 +6,7 @@
 #include "../commands.h"
 #include "../memory.h"
 #include "assets.h"
+#include "causes.h"
 #include "certainty.h"
 #include "figures.h"
 #include "sections.h"
@@ -201,6 +202,7 @@ static void make(const arguments *given, const book *from, problems *met) {
         return;
     }
     facts_read(&of, from, arguments_value(given, OPTION_LANGUAGES), only, met);
+    causes_read(&of, met);
     read_certainty(given, &of, met);
     page_start(&to, &of, NULL, met);
     if (met->count == 0) {
