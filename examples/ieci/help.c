@@ -86,6 +86,7 @@ static const struct {
      "score. A draft edition is marked.",
      "  ieci report --out report.html\n"
      "  ieci report --languages zh --edition 2024\n"
+     "  ieci report --factors factors.yaml        with intervals of places\n"
      "  ieci report --only Beijing --out beijing.html\n"},
     {COMMAND_PORTRAIT, "tells everything about one city on a page.", "ieci portrait [OPTIONS] UNIT",
      "UNIT is a city by its code, a name in any language or an alias.\n"

@@ -120,7 +120,7 @@ class Report(Case):
             widths = [float(width) for width in re.findall(r'class="c\d" x="[\d.]+" y="[\d.]+" width="([\d.]+)"', mark[1])]
             first = float(self.ranking()[0]["score"])
             self.assertEqual(len(widths), 3)
-            self.assertAlmostEqual(sum(widths), 670 * float(row["score"]) / first, delta=1.0)
+            self.assertAlmostEqual(sum(widths), 620 * float(row["score"]) / first, delta=1.0)
 
     def test_languages(self):
         both = self.report()
@@ -142,6 +142,28 @@ class Report(Case):
         english = Page(self.report("--languages", "en")).texts
         for text in english:
             self.assertNotRegex(text.strip(), r"^[a-z]+_(heading|lead|note|share)$")
+
+    def test_causes_add_up(self):
+        page = self.report("--languages", "en")
+        told = 0
+        for table in re.findall(r'<table class="causes">.*?</table>', page, re.S):
+            rows = re.findall(r'<tr( class="total")?><td>([^<]*)</td><td class="number">([^<]*)</td>', table)
+            parts = [float(places) for total, _, places in rows if not total]
+            total = [float(places) for total, _, places in rows if total]
+            self.assertEqual(len(total), 1)
+            self.assertAlmostEqual(sum(parts), total[0], delta=0.006 * len(parts))
+            told += 1
+        self.assertGreater(told, 30)
+        self.finds(r"<title>Cairo: 2022 \u2013, 2024 42, 2025 47=\. own figures \+0\.50, new cities -5\.50</title>", page)
+
+    def test_intervals(self):
+        page = self.report("--factors", os.path.join(CITIES, "factors.yaml"), "--replicates", "2000")
+        Page(page)
+        self.assertEqual(page.count('class="end faint"'), 50)
+        self.has("In nine of ten replicates its place is 1 to 1.", page)
+        self.finds(r'href="#city-shanghai"[^>]*><title>Shanghai 14: 1[12]\u20132[456] \(1[789]\)', page)
+        self.has("Philox4x32-10", page)
+        self.assertEqual(self.run_program("report", "--replicates", "10", "--out", self.path("x.html"))[0], 2)
 
     def test_rights(self):
         page = self.report()

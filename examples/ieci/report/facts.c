@@ -299,10 +299,13 @@ void facts_clear(facts *from) {
     free(from->most);
     free(from->cell);
     free(from->order);
+    free(from->intervals);
     free(from->names);
     frame_clear(&from->cells);
     frame_clear(&from->parameters);
     frame_clear(&from->sources);
+    frame_clear(&from->provenance);
+    frame_clear(&from->causes);
     frame_clear(&from->units_table);
     *from = (facts){0};
 }

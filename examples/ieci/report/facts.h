@@ -24,6 +24,12 @@ typedef struct facts_node {
     double effective;                 /**< weight in the index */
 } facts_node;
 
+/** The places of a unit in the replicates of an ensemble; NaN: it has none. */
+typedef struct facts_interval {
+    double low, median, high; /**< of nine in ten replicates */
+    double top_10;            /**< share of the replicates with place 10 or better */
+} facts_interval;
+
 typedef struct facts {
     const book *from;
     size_t num_languages;
@@ -41,6 +47,10 @@ typedef struct facts {
     size_t *order;                 /**< units in the order of their places; first those with a place */
     size_t num_ranked;
     frame cells, parameters, sources, units_table;
+    facts_interval *intervals; /**< [unit]; NULL: no ensemble was run */
+    size_t replicates;
+    frame provenance;   /**< of the ensemble */
+    frame causes;       /**< of the changes of the index since `against` */
     const char **names; /**< what `names` of units and nodes point into */
 } facts;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Figure 2, a line per unit through its places; and the same for one unit. */
+#include "causes.h"
 #include "figures.h"
 
 #define WIDTH 960.0
@@ -58,6 +59,7 @@ static void put_history(page *to, size_t unit) {
         page_put(to, " ");
         page_rank(to, e, 0, unit);
     }
+    causes_put_line(to, unit);
     page_put(to, "</title>");
 }
 

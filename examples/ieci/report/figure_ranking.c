@@ -4,7 +4,7 @@
 
 #define WIDTH 960.0
 #define LEFT 230.0
-#define RIGHT 60.0
+#define RIGHT 110.0
 #define ROW 20.0
 #define TOP 26.0
 
@@ -44,6 +44,10 @@ static void put_bar(page *to, size_t unit, double y, double start, double factor
     page_print(to, "<text x=\"%.1f\" y=\"%.1f\" class=\"value\">", x + 6, y + 14);
     page_score(to, score);
     page_put(to, "</text>");
+    if (of->intervals != NULL && !frame_is_missing(of->intervals[unit].low)) {
+        page_print(to, "<text x=\"%.1f\" y=\"%.1f\" class=\"end faint\">%g\xe2\x80\x93%g</text>", WIDTH - 4, y + 14,
+                   of->intervals[unit].low, of->intervals[unit].high);
+    }
 }
 
 static void put_legend(page *to) {

@@ -15,6 +15,8 @@ void figure_map(page *to);
 void figure_profile(page *to, size_t unit);
 /** The places of a unit in all editions. */
 void figure_trend(page *to, size_t unit);
+/** The places of the ranked units in the replicates of an ensemble, and what it was made of. */
+void figure_certainty(page *to);
 /** Whether there is something to show. */
 bool figure_has_changes(const page *to);
 bool figure_has_map(const page *to);

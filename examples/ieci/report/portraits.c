@@ -3,6 +3,7 @@
 
 #include "../figure.h"
 #include "../words.h"
+#include "causes.h"
 #include "figures.h"
 #include "sections.h"
 
@@ -23,6 +24,16 @@ static void put_headline(page *to, size_t unit) {
         page_escape(to, facts_edition(of, of->against));
         page_put(to, ": ");
         page_change(to, of->edition, of->against, 0, unit);
+    }
+    if (of->intervals != NULL && !frame_is_missing(of->intervals[unit].low)) {
+        text low = {0}, high = {0};
+        words_number(&low, of->intervals[unit].low);
+        words_number(&high, of->intervals[unit].high);
+        const char *ends[] = {text_get(&low), text_get(&high)};
+        page_put(to, " ");
+        page_tell(to, "interval", 2, ends);
+        text_clear(&low);
+        text_clear(&high);
     }
     page_put(to, "</p>\n");
     text_clear(&rank);
@@ -108,7 +119,7 @@ static void put_indicators(page *to, size_t unit) {
     page_put(to, "</details>\n");
 }
 
-static void put_portrait(page *to, size_t unit) {
+static void put_portrait(page *to, size_t unit, problems *met) {
     const facts_unit *at = &to->of->units[unit];
     page_print(to, "<article class=\"portrait\" id=\"%s\" data-u=\"%s\" tabindex=\"-1\"><h3>", at->anchor, at->anchor);
     page_name(to, at->names);
@@ -120,18 +131,20 @@ static void put_portrait(page *to, size_t unit) {
     }
     figure_profile(to, unit);
     page_put(to, "</div>\n");
+    causes_put_table(to, unit);
+    portrait_standing(to, unit, met);
     put_indicators(to, unit);
     page_put(to, "</article>\n");
 }
 
-void section_portraits(page *to) {
+void section_portraits(page *to, problems *met) {
     page_section(to, "portraits");
     page_put(to, "<p class=\"every\"><button type=\"button\" id=\"every\">");
     page_say(to, "all");
     page_put(to, "</button></p>\n");
     for (size_t i = 0; i < to->of->num_ranked; i++) {
         if (to->of->only == FACTS_NONE || to->of->order[i] == to->of->only) {
-            put_portrait(to, to->of->order[i]);
+            put_portrait(to, to->of->order[i], met);
         }
     }
     page_put(to, "</section>\n");

@@ -6,6 +6,8 @@
 #include "../commands.h"
 #include "../memory.h"
 #include "assets.h"
+#include "causes.h"
+#include "certainty.h"
 #include "figures.h"
 #include "sections.h"
 
@@ -115,6 +117,9 @@ static void put_navigation(page *to, bool whole) {
         if (figure_has_map(to)) {
             put_link(to, "map");
         }
+        if (to->of->intervals != NULL) {
+            put_link(to, "certainty");
+        }
         put_link(to, "tables");
     }
     put_link(to, "portraits");
@@ -131,7 +136,7 @@ static void put_figure(page *to, const char *name, void (*figure)(page *)) {
 }
 
 /* Of one unit alone nothing may be shown that names another; reasons in the schema may. */
-static void put_page(page *to) {
+static void put_page(page *to, problems *met) {
     bool whole = to->of->only == FACTS_NONE;
     put_head(to);
     put_title(to);
@@ -144,9 +149,12 @@ static void put_page(page *to) {
         if (figure_has_map(to)) {
             put_figure(to, "map", figure_map);
         }
+        if (to->of->intervals != NULL) {
+            put_figure(to, "certainty", figure_certainty);
+        }
         section_tables(to);
     }
-    section_portraits(to);
+    section_portraits(to, met);
     if (whole) {
         section_method(to);
     }
@@ -171,6 +179,20 @@ static void save(const page *from, const char *path, problems *met) {
     problems_take(met, error);
 }
 
+/* --factors and --replicates. */
+static void read_certainty(const arguments *given, facts *of, problems *met) {
+    const char *path = arguments_value(given, OPTION_FACTORS), *asked = arguments_value(given, OPTION_REPLICATES);
+    char *end = NULL;
+    unsigned long count = asked == NULL ? 10000 : strtoul(asked, &end, 10);
+    if (asked != NULL && (*asked < '0' || *asked > '9' || *end != '\0' || count == 0)) {
+        problems_usage(met, "--replicates needs a whole number from 1, not \"%s\"", asked);
+    } else if (path != NULL) {
+        certainty_read(of, path, count, met);
+    } else if (asked != NULL) {
+        problems_usage(met, "--replicates needs --factors");
+    }
+}
+
 static void make(const arguments *given, const book *from, problems *met) {
     const char *only = arguments_value(given, OPTION_ONLY), *path = arguments_value(given, OPTION_OUT);
     facts of;
@@ -180,9 +202,13 @@ static void make(const arguments *given, const book *from, problems *met) {
         return;
     }
     facts_read(&of, from, arguments_value(given, OPTION_LANGUAGES), only, met);
+    causes_read(&of, met);
+    read_certainty(given, &of, met);
     page_start(&to, &of, NULL, met);
     if (met->count == 0) {
-        put_page(&to);
+        put_page(&to, met);
+    }
+    if (met->count == 0) {
         save(&to, path == NULL ? "report.html" : path, met);
     }
     page_clear(&to);
