@@ -62,8 +62,6 @@ typedef enum option_code {
     OPTION_LONG,
     OPTION_OUT,
     OPTION_LANGUAGES,
-    OPTION_FACTORS,
-    OPTION_REPLICATES,
     OPTION_ONLY,
     OPTION_FROM,
     OPTION_TO,

@@ -212,8 +212,8 @@ static void put_commands(bool colours, text *out) {
                                           {"portrait", "everything about one city"},
                                           {"levers", "what it would take to reach a place"},
                                           {"whatif", "the places with other figures"},
-        {"uncertainty", "how sure every rank is"},
-        {"merge", "parts of such a computation put together"},
+                                          {"uncertainty", "how sure every rank is"},
+                                          {"merge", "parts of such a computation put together"},
                                           {"verify", "whether a saved result is what its data and rules give"},
                                           {"methods", "what a schema can say: methods, keys, steps"}};
     put_heading("Commands", colours, out);

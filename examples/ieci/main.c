@@ -65,8 +65,9 @@ static int dispatch(const arguments *given, problems *met) {
         return show_version(given, met);
     }
     if (given->command == NULL) {
-        problems_usage(met, "which command? init, check, rank, explain, compare, why, report, portrait, levers, whatif, "
-                            "uncertainty, merge, verify or methods; see ieci --help");
+        problems_usage(met,
+                       "which command? init, check, rank, explain, compare, why, report, portrait, levers, whatif, "
+                       "uncertainty, merge, verify or methods; see ieci --help");
         return problems_tell(met);
     }
     return given->command->run(given, met);
