@@ -17,7 +17,8 @@
 typedef enum scale_kind {
     SCALE_ENDS,   /* (x - from) / (to - from) on the score range */
     SCALE_SPREAD, /* points + points x (x - from) / to */
-    SCALE_PLACES  /* a place among other figures, on the score range */
+    SCALE_PLACES, /* a place among other figures, on the score range */
+    SCALE_NAMED   /* of another kind: the name of the method */
 } scale_kind;
 
 /* A figure on its scale. */
@@ -83,8 +84,11 @@ static scale make_scale(const figure *of) {
         on.to = figure_used(of, "sd");
         on.low = figure_given(of, "mean");
         on.width = lower ? -figure_given(of, "sd") : figure_given(of, "sd");
-    } else {
+    } else if (figure_is_normalised(of, "rank") || figure_is_normalised(of, "percentile")) {
         set_places(of, &on);
+    } else {
+        on.kind = SCALE_NAMED;
+        on.from = figure_real(of, "normalised");
     }
     return on;
 }
@@ -94,6 +98,9 @@ static double value_shown(const scale *on, int digits) {
     double low = shown(on->low, digits), width = shown(on->width, digits), from = shown(on->from, digits);
     if (on->kind == SCALE_PLACES) {
         return low + width * (on->counts > 0 ? on->places / on->counts : 0.5);
+    }
+    if (on->kind == SCALE_NAMED) {
+        return on->from;
     }
     double to = on->kind == SCALE_SPREAD ? shown(on->to, digits) : shown(on->to, digits) - from;
     return low + width * ((shown(on->x, digits) - from) / to);
@@ -105,6 +112,7 @@ static double transform_shown(const figure *of, int digits) {
     return strcmp(name, "log1p") == 0  ? log1p(x)
            : strcmp(name, "log") == 0  ? log(x)
            : strcmp(name, "sqrt") == 0 ? sqrt(x)
+           : strcmp(name, "cbrt") == 0 ? cbrt(x)
                                        : x;
 }
 
@@ -252,12 +260,16 @@ static void put_places(steps *at) {
     }
 }
 
+static void put_named(steps *at) {
+    figure_put_method(at->of, at->out);
+}
+
 static void put_scale(steps *at) {
-    static void (*const puts[])(steps *) = {put_ends, put_spread, put_places};
+    static void (*const puts[])(steps *) = {put_ends, put_spread, put_places, put_named};
     text_put(at->out, " -> ");
     puts[at->on.kind](at);
     text_put(at->out, " = ");
-    if (figure_is_capped(at->of)) {
+    if (at->on.kind != SCALE_NAMED && figure_is_capped(at->of)) {
         put(at, value_shown(&at->on, MOST_DIGITS));
         text_put(at->out, ", capped = ");
     }

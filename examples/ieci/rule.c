@@ -38,7 +38,12 @@ bool rule_adds_up(const char *rule) {
 }
 
 bool rule_fills(const char *rule) {
-    return rule_is(rule, "zero") || rule_is(rule, "worst") || rule_is(rule, "mean") || rule_is(rule, "median");
+    static const char *const fills[] = {"zero", "worst", "mean", "median", "mode", "last", "nearest", "linear"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof fills / sizeof *fills; i++) {
+        found = found || rule_is(rule, fills[i]);
+    }
+    return found;
 }
 
 void rule_put_filling(const char *rule, double figures, const char *group, text *out) {

@@ -288,7 +288,9 @@ static const ieci__key keys[] = {
     {.context = "rule",
      .name = "of",
      .kind = IECI__KEY_TEXT,
-     .doc = "column of the units table: the rule takes the figures of units with the same text there"},
+     .doc =
+         "column of the units table: the rule takes the figures of units with the same text there; for reference and "
+         "ampi a unit"},
 
     {.context = "denominator",
      .name = "column",

@@ -23,7 +23,14 @@ static bool takes_over(const ieci__family *family, size_t method) {
 }
 
 static bool takes_of(const ieci__family *family, size_t method) {
+    if (family == &ieci__normalise_family) {
+        return ieci__normalise_row(method)->unit != IECI__NORMALISE_UNIT_NONE;
+    }
     return family == &ieci__impute_family && ieci__impute_row(method)->needs_observed;
+}
+
+static bool needs_of(const ieci__family *family, size_t method) {
+    return family == &ieci__normalise_family && ieci__normalise_row(method)->unit == IECI__NORMALISE_UNIT_NEEDED;
 }
 
 static const char *next_method(const void *state, size_t index) {
@@ -112,7 +119,8 @@ static bool read_of_key(ieci_error **problems, const ieci__tree *child, const ie
         return false;
     }
     if (child->kind != IECI__TREE_SCALAR || child->text[0] == '\0') {
-        ieci__keys_expected(problems, child, "a column of the units table");
+        ieci__keys_expected(problems, child,
+                            family == &ieci__normalise_family ? "the code of a unit" : "a column of the units table");
         return false;
     }
     setting->of = child->text;
@@ -186,6 +194,11 @@ bool ieci__rule_read(ieci_error **problems, const ieci__tree *tree, const ieci__
     const char *wrong = valid && row->check != NULL ? row->check(read.rule.values) : NULL;
     if (wrong != NULL) {
         ieci__tree_problem(problems, IECI_ERROR_SCHEMA, tree, false, "%s: %s", row->name, wrong);
+        valid = false;
+    }
+    if (valid && needs_of(family, method) && read.of == NULL) {
+        ieci__tree_problem(problems, IECI_ERROR_SCHEMA, tree, false, "%s needs a unit: {rule: %s, of: UNIT}", row->name,
+                           row->name);
         valid = false;
     }
     if (valid) {

@@ -23,7 +23,7 @@ typedef struct ieci__over {
 typedef struct ieci__rule_setting {
     ieci__rule rule; /**< parameters that are keys of the indicator have their default */
     ieci__over over;
-    const char *of;         /**< column of the units table, or NULL */
+    const char *of;         /**< column of the units table, or a unit; or NULL */
     const ieci__tree *tree; /**< where it stands; NULL: nowhere */
 } ieci__rule_setting;
 

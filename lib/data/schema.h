@@ -49,6 +49,7 @@ typedef struct ieci__indicator {
     size_t transform;
     ieci__rule normalise;
     ieci__over normalise_over;
+    const char *normalise_of; /**< the unit that the rule names, or NULL */
     ieci__outside outside;
     ieci__status_rule not_covered, not_applicable;
     double below, above;          /**< share of the limit that counts; NaN: an error */

@@ -190,6 +190,7 @@ void ieci__schema_read_indicator(ieci_error **problems, ieci_schema *schema, con
                        (own != NULL || defaults->normalise_known);
     indicator->normalise = normalise.rule;
     indicator->normalise_over = normalise.over;
+    indicator->normalise_of = normalise.of;
     ieci__schema_read_missing(problems, ieci__tree_find(map, "missing"), &missing);
     node->missing = missing_of(&missing);
     read_not_covered(problems, ieci__tree_find(map, "not_covered"), &indicator->not_covered);

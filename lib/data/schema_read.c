@@ -269,11 +269,19 @@ static void link_maps(reader *r, bool leaves, ieci__names *unused) {
 static void read_node(reader *r, ieci__schema_node *node) {
     ieci__rule_setting aggregate = r->defaults.aggregate;
     ieci__rule_setting missing = r->defaults.missing;
+    if (ieci__impute_row(missing.rule.method)->kind == IECI__IMPUTE_SERIES) {
+        missing = ieci__rule_default(&ieci__impute_family, "reweight"); /* a default that only indicators can follow */
+    }
     node->min_share = r->defaults.min_share;
     if (node->tree != NULL) {
         ieci__keys_check(r->problems, node->tree, "node");
         ieci__rule_read(r->problems, ieci__tree_find(node->tree, "aggregate"), &ieci__aggregate_family, &aggregate);
         ieci__schema_read_missing(r->problems, ieci__tree_find(node->tree, "missing"), &missing);
+        if (ieci__impute_row(missing.rule.method)->kind == IECI__IMPUTE_SERIES) {
+            ieci__tree_problem(r->problems, IECI_ERROR_SCHEMA, ieci__tree_find(node->tree, "missing"), false,
+                               "%s is a rule of indicators: a node has no figures of its own in other editions",
+                               ieci__impute_row(missing.rule.method)->method.name);
+        }
         ieci__keys_number(NULL, ieci__tree_find(node->tree, "min_share"), 0.0, 1.0, &node->min_share);
     }
     node->aggregate = aggregate.rule;

@@ -79,7 +79,8 @@ static void write_transform(const owner *of, ieci__text *out) {
 }
 
 static void write_normalise(const owner *of, ieci__text *out) {
-    ieci__rule_write(&ieci__normalise_family, &of->indicator->normalise, &of->indicator->normalise_over, NULL, out);
+    ieci__rule_write(&ieci__normalise_family, &of->indicator->normalise, &of->indicator->normalise_over,
+                     of->indicator->normalise_of, out);
 }
 
 static void write_outside(const owner *of, ieci__text *out) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What every row of every method table has: a name, its parameters with bounds and defaults, one line of doc. The schema
- * parser, the catalogue, the guide and the bindings learn of a method from its row alone. */
+/* What every row of every method table has: a name, its parameters with bounds and defaults, one line of doc. The
+ * schema parser, the catalogue, the guide and the bindings learn of a method from its row alone. */
 #ifndef IECI_INDEX_METHOD_H
 #define IECI_INDEX_METHOD_H
 
@@ -19,6 +19,7 @@ typedef struct ieci__parameter {
     const char *name;
     ieci__parameter_kind kind;
     bool required;       /**< no default: must be given */
+    bool figure;         /**< a figure in the unit of the indicator, to be transformed as the data are */
     bool indicator_key;  /**< written as a key of the indicator itself (worst, best), not inside the rule */
     double fallback;     /**< default where not required */
     double least, most;  /**< bounds, inclusive */
@@ -37,11 +38,11 @@ typedef struct ieci__method {
 
 /** A family of methods: the step that it belongs to and its rows. */
 typedef struct ieci__family {
-    const char *step;  /**< such as "normalise" */
+    const char *step; /**< such as "normalise" */
     const char *doc;
-    bool over;         /**< its parameters are estimated from a sample: takes `over: edition | all | EDITION` */
+    bool over; /**< its parameters are estimated from a sample: takes `over: edition | all | EDITION` */
     const char *over_default;
-    bool of;           /**< takes `of: COLUMN` of the units table */
+    bool of; /**< some take `of: COLUMN` of the units table, or `of: UNIT` */
     size_t count;
     const ieci__method *(*row)(size_t index);
 } ieci__family;

@@ -3,10 +3,11 @@
 
 #include <math.h>
 
+#include "index/normalise_ratio.h"
+#include "index/normalise_shape.h"
 #include "stats/summary.h"
 
-/* low + (high - low) t */
-static ieci__pair on_range(const ieci__scale *scale, ieci__pair t) {
+ieci__pair ieci__normalise_on_range(const ieci__scale *scale, ieci__pair t) {
     const ieci__pair width = ieci__pair_subtract(scale->high, scale->low);
     return ieci__pair_add(scale->low, ieci__pair_multiply(width, t));
 }
@@ -62,7 +63,7 @@ static ieci__pair apply_goalposts(const ieci__scale *scale, ieci__pair x, bool i
     (void)in_sample;
     const ieci__pair worst = scale->estimates[GOALPOSTS_WORST];
     const ieci__pair width = ieci__pair_subtract(scale->estimates[GOALPOSTS_BEST], worst);
-    return on_range(scale, ieci__pair_divide(ieci__pair_subtract(x, worst), width));
+    return ieci__normalise_on_range(scale, ieci__pair_divide(ieci__pair_subtract(x, worst), width));
 }
 
 enum {
@@ -86,7 +87,7 @@ static ieci__pair apply_min_max(const ieci__scale *scale, ieci__pair x, bool in_
     const ieci__pair least = scale->estimates[MIN_MAX_LEAST];
     const ieci__pair most = scale->estimates[MIN_MAX_MOST];
     const ieci__pair distance = scale->direction > 0 ? ieci__pair_subtract(x, least) : ieci__pair_subtract(most, x);
-    return on_range(scale, ieci__pair_divide(distance, ieci__pair_subtract(most, least)));
+    return ieci__normalise_on_range(scale, ieci__pair_divide(distance, ieci__pair_subtract(most, least)));
 }
 
 enum {
@@ -127,7 +128,7 @@ static ieci__normalise_status estimate_places(ieci__scale *scale, ieci__pair (*t
 static ieci__pair apply_rank(const ieci__scale *scale, ieci__pair x, bool in_sample) {
     (void)in_sample;
     if (scale->count == 1) {
-        return on_range(scale, ieci__pair_from(0.5));
+        return ieci__normalise_on_range(scale, ieci__pair_from(0.5));
     }
     double worse;
     double equal;
@@ -135,7 +136,7 @@ static ieci__pair apply_rank(const ieci__scale *scale, ieci__pair x, bool in_sam
     const double most = (double)(scale->count - 1);
     double places = worse + (equal - 1.0) * 0.5;
     places = places < 0.0 ? 0.0 : (places > most ? most : places);
-    return on_range(scale, ieci__pair_divide(ieci__pair_from(places), ieci__pair_from(most)));
+    return ieci__normalise_on_range(scale, ieci__pair_divide(ieci__pair_from(places), ieci__pair_from(most)));
 }
 
 /* (B + T / 2) / n */
@@ -145,7 +146,7 @@ static ieci__pair apply_percentile(const ieci__scale *scale, ieci__pair x, bool 
     double equal;
     ieci__normalise_count(scale, x, &worse, &equal);
     const ieci__pair places = ieci__pair_from(worse + equal * 0.5);
-    return on_range(scale, ieci__pair_divide(places, ieci__pair_from((double)scale->count)));
+    return ieci__normalise_on_range(scale, ieci__pair_divide(places, ieci__pair_from((double)scale->count)));
 }
 
 /* Beyond this, differences of two goalposts cannot be multiplied as pairs. */
@@ -158,6 +159,7 @@ static const ieci__normalise rows[] = {
                 .parameters = {[GOALPOSTS_WORST] = {.name = "worst",
                                                     .kind = IECI__PARAMETER_REAL,
                                                     .required = true,
+                                                    .figure = true,
                                                     .indicator_key = true,
                                                     .least = -LARGEST_FIGURE,
                                                     .most = LARGEST_FIGURE,
@@ -166,6 +168,7 @@ static const ieci__normalise rows[] = {
                                [GOALPOSTS_BEST] = {.name = "best",
                                                    .kind = IECI__PARAMETER_REAL,
                                                    .required = true,
+                                                   .figure = true,
                                                    .indicator_key = true,
                                                    .least = -LARGEST_FIGURE,
                                                    .most = LARGEST_FIGURE,
@@ -225,12 +228,21 @@ static const ieci__normalise rows[] = {
      .apply = apply_percentile},
 };
 
+enum {
+    CLASSICS = sizeof rows / sizeof rows[0]
+};
+
 const ieci__normalise *ieci__normalise_row(size_t index) {
-    return &rows[index];
+    if (index < CLASSICS) {
+        return &rows[index];
+    }
+    index -= CLASSICS;
+    return index < IECI__NORMALISE_RATIOS ? &ieci__normalise_ratios[index]
+                                          : &ieci__normalise_shapes[index - IECI__NORMALISE_RATIOS];
 }
 
 static const ieci__method *method_row(size_t index) {
-    return &rows[index].method;
+    return &ieci__normalise_row(index)->method;
 }
 
 const ieci__family ieci__normalise_family = {
@@ -238,6 +250,7 @@ const ieci__family ieci__normalise_family = {
     .doc = "from figures in their own units to scores on one scale, higher is better",
     .over = true,
     .over_default = "edition",
-    .count = sizeof rows / sizeof rows[0],
+    .of = true,
+    .count = CLASSICS + IECI__NORMALISE_RATIOS + IECI__NORMALISE_SHAPES,
     .row = method_row,
 };

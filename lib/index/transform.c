@@ -37,6 +37,16 @@ static bool defined_sqrt(double x) {
     return x >= 0.0;
 }
 
+/* The sign goes round the logarithm, so that negated figures give the negated bits. */
+static ieci__pair apply_cbrt(ieci__pair x) {
+    if (ieci__pair_value(x) == 0.0) {
+        return x;
+    }
+    const ieci__pair log = ieci__pair_log(ieci__pair_absolute(x));
+    const ieci__pair root = ieci__pair_exp(ieci__pair_divide(log, ieci__pair_from(3.0)));
+    return ieci__pair_value(x) < 0.0 ? ieci__pair_negate(root) : root;
+}
+
 static const ieci__transform rows[] = {
     {.method = {.name = "none", .doc = "the figure as it is"},
      .defined = defined_none,
@@ -54,6 +64,10 @@ static const ieci__transform rows[] = {
      .defined = defined_sqrt,
      .domain = ">= 0",
      .apply = ieci__pair_sqrt},
+    {.method = {.name = "cbrt", .doc = "cube root of x: tames both tails, for figures of either sign"},
+     .defined = defined_none,
+     .domain = "any number",
+     .apply = apply_cbrt},
 };
 
 const ieci__transform *ieci__transform_row(size_t index) {

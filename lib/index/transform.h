@@ -8,8 +8,8 @@
 
 typedef struct ieci__transform {
     ieci__method method;
-    bool (*defined)(double x);            /**< whether the transform exists at x */
-    const char *domain;                   /**< in words, such as "> 0" */
+    bool (*defined)(double x); /**< whether the transform exists at x */
+    const char *domain;        /**< in words, such as "> 0" */
     ieci__pair (*apply)(ieci__pair x);
 } ieci__transform;
 

@@ -7,8 +7,8 @@
 
 typedef struct ieci__treat {
     ieci__method method;
-    /** Finds the limits [*low, *high] that values are clamped to (-inf and inf: untouched). values: `count` numbers of the
-     * sample, which the function may reorder; parameters as in the row. */
+    /** Finds the limits [*low, *high] that values are clamped to (-inf and inf: untouched). values: `count` numbers of
+     * the sample, which the function may reorder; parameters as in the row. */
     void (*limits)(double *values, size_t count, const double *parameters, double *low, double *high);
 } ieci__treat;
 

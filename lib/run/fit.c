@@ -63,12 +63,22 @@ static void check_goalposts(const ieci__indicator *indicator, const ieci__schema
     const ieci__transform *transform = ieci__transform_row(indicator->transform);
     for (size_t p = 0; p < method->num_parameters; p++) {
         double value = indicator->normalise.values[p];
-        if (method->parameters[p].indicator_key && !transform->defined(value)) {
+        if (method->parameters[p].figure && !transform->defined(value)) {
             char text[IECI__NUMBER_SIZE];
             ieci__number_format(value, text);
-            tell_schema(problems, IECI_ERROR_SCHEMA, node->tree, method->parameters[p].name,
+            const char *key = method->parameters[p].indicator_key ? method->parameters[p].name : "normalise";
+            tell_schema(problems, IECI_ERROR_SCHEMA, node->tree, key,
                         "the transform is not defined at", text, NULL);
         }
+    }
+}
+
+static void check_unit(ieci_model *model, const ieci__indicator *indicator, const ieci__schema_node *node,
+                       ieci_error **problems) {
+    const char *unit = indicator->normalise_of;
+    if (unit != NULL && ieci__dataset_find_unit(model->dataset, unit) == IECI__NONE) {
+        tell_schema(problems, IECI_ERROR_MISMATCH, node->tree, "normalise", "of: there is no unit", unit,
+                    ieci__names_nearest(&model->dataset->spellings, unit));
     }
 }
 
@@ -86,6 +96,7 @@ static void check_rules(ieci_model *model, bool whole, ieci_error **problems) {
         check_group(model, node, &indicator->not_applicable.rule, "not_applicable", problems);
         if (whole) {
             check_goalposts(indicator, node, problems);
+            check_unit(model, indicator, node, problems);
         }
     }
 }

@@ -11,6 +11,7 @@
 #include "index/normalise.h"
 #include "index/transform.h"
 #include "index/treat.h"
+#include "run/series.h"
 #include "stats/sort.h"
 
 /* Which rule a cell without a number waits for. */
@@ -244,6 +245,9 @@ static bool impute_by(const work *at, const ieci__missing *missing, unsigned cha
             steps->state[i] = IECI__STATE_FAILED;
         }
     }
+    if (any && rule->kind == IECI__IMPUTE_SERIES) {
+        ieci__series_fill(at->model, rule, pending, steps);
+    }
     if (!any || rule->kind != IECI__IMPUTE_FILL) {
         return true;
     }
@@ -374,7 +378,7 @@ static void transform(const work *at) {
 /* Sets up the scale of one edition. */
 static ieci__normalise_status make_scale(const work *at, size_t edition, ieci__scale *scale) {
     const ieci__normalise *rule = ieci__normalise_row(at->indicator->normalise.method);
-    size_t first, last;
+    size_t first = edition, last;
     *scale = (ieci__scale){.parameters = at->indicator->normalise.values,
                            .direction = at->indicator->direction,
                            .low = ieci__pair_decimal(at->model->schema->range_low),
@@ -386,6 +390,13 @@ static ieci__normalise_status make_scale(const work *at, size_t edition, ieci__s
         if (scale->count > 0) {
             ieci__sort_pairs(at->steps->room, scale->count);
         }
+    }
+    scale->with_unit = at->indicator->normalise_of != NULL;
+    scale->reference = none();
+    if (scale->with_unit) {
+        const size_t unit = ieci__dataset_find_unit(at->model->dataset, at->indicator->normalise_of);
+        const bool other = at->indicator->normalise_over.kind == IECI__OVER_CODE;
+        scale->reference = at->steps->transformed[(other ? first : edition) * at->model->num_units + unit];
     }
     return rule->estimate(scale, ieci__transform_row(at->indicator->transform)->apply);
 }
@@ -409,7 +420,7 @@ static double place_value(const work *at, const ieci__scale *scale, ieci__pair x
     const ieci__normalise *rule = ieci__normalise_row(at->indicator->normalise.method);
     ieci__pair value = rule->apply(scale, x, in_sample);
     bool under = ieci__pair_compare(value, scale->low)<0, over = ieci__pair_compare(value, scale->high)> 0;
-    if (rule->outside && (under || over)) {
+    if (rule->outside && is_number(value) && (under || over)) {
         *outside = at->indicator->outside == IECI__OUTSIDE_ERROR;
         if (at->indicator->outside == IECI__OUTSIDE_CLAMP) {
             value = under ? scale->low : scale->high;
@@ -419,10 +430,31 @@ static double place_value(const work *at, const ieci__scale *scale, ieci__pair x
 }
 
 static void tell_scale(const work *at, size_t edition) {
+    const ieci__normalise *rule = ieci__normalise_row(at->indicator->normalise.method);
     ieci__error_add(at->problems, IECI_ERROR_NUMERIC, NULL,
-                    "%s, edition %s: all figures are the same, so %s has no scale; use goalposts or leave it out",
-                    at->node->code, ieci__names_text(&at->model->dataset->editions, edition),
-                    ieci__normalise_row(at->indicator->normalise.method)->method.name);
+                    "%s, edition %s: %s, so %s has no scale; use goalposts or leave it out", at->node->code,
+                    ieci__names_text(&at->model->dataset->editions, edition),
+                    rule->constant == NULL ? "all figures are the same" : rule->constant, rule->method.name);
+}
+
+/* Tells figures for which the rule has no value: too large, or not what it needs. */
+static void tell_undefined(const work *at, const cells *bad) {
+    const ieci__normalise *rule = ieci__normalise_row(at->indicator->normalise.method);
+    ieci__text message = {0};
+    if (rule->needs != NULL) {
+        ieci__text_append_text(&message, rule->method.name);
+        ieci__text_append_text(&message, " needs ");
+        ieci__text_append_text(&message, rule->needs);
+        ieci__text_append_text(&message, "; use goalposts or min_max");
+    } else {
+        ieci__text_append_text(&message, "the normalised value is too large for a number");
+    }
+    if (message.failed) {
+        ieci__error_nomem(at->problems);
+    } else {
+        tell_cells(at, IECI_ERROR_NUMERIC, bad, message.data);
+    }
+    ieci__text_clear(&message);
 }
 
 static void normalise(const work *at) {
@@ -466,9 +498,11 @@ static void normalise(const work *at) {
             }
         }
     }
-    tell_cells(at, IECI_ERROR_NUMERIC, &alone, "the edition that sets the scale has no figure of this indicator");
+    tell_cells(at, IECI_ERROR_NUMERIC, &alone,
+               at->indicator->normalise_of == NULL ? "the edition that sets the scale has no figure of this indicator"
+                                                   : "the unit that the scale is set by has no figure");
     tell_cells(at, IECI_ERROR_DATA, &beyond, "outside the goalposts, and the schema says outside: error");
-    tell_cells(at, IECI_ERROR_NUMERIC, &huge, "the normalised value is too large for a number");
+    tell_undefined(at, &huge);
 }
 
 bool ieci__prepare(const ieci_model *model, size_t indicator, ieci__steps *steps, ieci__estimates *estimates,

@@ -225,7 +225,7 @@ static bool find_moves(ieci__lever *lever, ieci__trial *trial, ieci_error **prob
      * that come apart where places are dense, can turn that round. */
     const bool one_way = row->over && (row->places || row->outside) && rules->treat.method == IECI__TREAT_NONE;
     const bool dense = strcmp(ieci__ties_row(trial->model->schema->ties)->method.name, "dense") == 0;
-    lever->monotone = lever->separate || (one_way && !fills && !filled && !dense);
+    lever->monotone = !row->peaked && (lever->separate || (one_way && !fills && !filled && !dense));
     return true;
 }
 

@@ -24,7 +24,8 @@ from generate import make, write_folder
 from oracle import named
 
 CITIES = os.environ["CITIES"]
-TRANSFORMS = {"square root": math.sqrt, "logarithm": math.log, "log(1 + x)": math.log1p}
+TRANSFORMS = {"square root": math.sqrt, "logarithm": math.log, "log(1 + x)": math.log1p,
+              "cube root": lambda x: math.copysign(abs(x) ** (1 / 3), x)}
 
 
 class Checker:

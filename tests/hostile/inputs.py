@@ -34,6 +34,11 @@ def wealth(rule, *pairs):
     return schema(("{name: Wealth}", "{name: Wealth, aggregate: %s}" % rule), *pairs)
 
 
+def scale(rule):
+    """Another normalisation of firms."""
+    return schema(("firms, better", "firms, normalise: %s, better" % rule))
+
+
 def gap():
     """The first figure of firms is missing."""
     return data(("ada,1,firms,5,", "ada,1,firms,,missing"))
@@ -247,6 +252,33 @@ INPUTS = {
     "M-42": lambda: wealth("power"),
     "M-43": lambda: schema(("ties: min", "ties: {rule: max, over: all}")),
     "M-44": lambda: schema(("ties: min", "ties: [dense, average, ordinal]")),
+    "M-50": lambda: [scale("leader"), data(("ada,1,firms,5,", "ada,1,firms,-5,"))],
+    "M-51a": lambda: scale("target"),
+    "M-51b": lambda: scale("{rule: target, target: 0}"),
+    "M-52a": lambda: scale("reference"),
+    "M-52b": lambda: scale("{rule: reference, of: borr}"),
+    "M-52c": lambda: [scale("{rule: reference, of: ada}"), gap()],
+    "M-53": lambda: [scale("sum"), data(("ada,1,firms,5,", "ada,1,firms,-5,"))],
+    "M-54": lambda: [scale("vector"), data(("ada,1,firms,5,", "ada,1,firms,0,"), ("bor,1,firms,15,", "bor,1,firms,0,"),
+                                           ("cef,1,firms,25,", "cef,1,firms,0,"))],
+    "M-55": lambda: scale("{rule: around_mean, band: 1.1}"),
+    "M-56": lambda: [scale("robust"), data(("bor,1,firms,15,", "bor,1,firms,5,"), ("cef,1,firms,25,", "cef,1,firms,5,"))],
+    "M-57": lambda: scale("{rule: ampi, of: nowhere}"),
+    "M-58": lambda: scale("{rule: quantile_bands, bands: 1}"),
+    "M-59a": lambda: scale("{rule: logistic, middle: 5, width: 0}"),
+    "M-59b": lambda: schema(("firms, better", "firms, transform: log, normalise: {rule: logistic, middle: 0, width: 1}, better"),
+                            ("worst: 0, best: 50", "worst: 1, best: 50")),
+    "M-60": lambda: [scale("{rule: peak, target: 5}"), data(("bor,1,firms,15,", "bor,1,firms,5,"),
+                                                            ("cef,1,firms,25,", "cef,1,firms,5,"))],
+    "M-61": lambda: scale("{rule: interval, least: 0, from: 20, to: 10, most: 30}"),
+    "M-62": lambda: schema(("firms, better", "firms, treat: {rule: iqr, factor: -1}, better")),
+    "M-63": lambda: schema(("firms, better", "firms, treat: {rule: mad, max_points: 3}, better")),
+    "M-64": lambda: schema(("firms, better", "firms, treat: {rule: percentiles, low: 90, high: 10}, better")),
+    "M-65": lambda: schema(("firms, better", "firms, transform: {rule: cbrt, over: all}, better")),
+    "M-66": lambda: [schema(("firms, better", "firms, missing: {rule: mode, of: continent}, better")), gap()],
+    "M-67": lambda: schema(("{name: Wealth}", "{name: Wealth, missing: last}")),
+    "M-68": lambda: schema(("{name: Wealth}", "{name: Wealth, missing: nearest}")),
+    "M-69": lambda: schema(("firms, better", "firms, missing: {rule: linear, of: region}, better")),
     # --- data.csv ---
     "C-01a": lambda: data_is(""),
     "C-01b": lambda: data_is("unit,edition,indicator,value\n"),

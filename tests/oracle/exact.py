@@ -86,6 +86,8 @@ def transform(name, x):
         if x < 0:
             raise Undefined("square root of a negative number")
         return square_root(x)
+    if name == "cbrt":
+        return x if x == 0 else (mp.cbrt(abs(real(x))) if x > 0 else -mp.cbrt(abs(real(x))))
     shifted = x + 1 if name == "log1p" else x
     if shifted <= 0:
         raise Undefined("logarithm of a number that is not positive")
@@ -127,6 +129,34 @@ def winsor_limits(values, skew, kurtosis, max_points):
                 break
             low, moved_low = limit, points
     return (low if moved_low else None), (high if moved_high else None)
+
+
+def quantile(ordered, share):
+    """Type 7."""
+    place = share * (len(ordered) - 1)
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    rest, a, b = level(place - below, ordered[below], ordered[above])
+    return a + rest * (b - a)
+
+
+def fence(name, values, rules):
+    """The limits (low, high) of a rule that knows no moments."""
+    if not values:
+        return None, None
+    ordered = sorted(values)
+    if name == "percentiles":
+        low, high = (quantile(ordered, number(rules.get(k, usual)) / 100) for k, usual in
+                     (("low", "2.5"), ("high", "97.5")))
+        return (low, high) if low < high else (None, None)
+    if name == "iqr":
+        low, high = quantile(ordered, Fraction(1, 4)), quantile(ordered, Fraction(3, 4))
+        width = (high - low) * number(rules.get("factor", "1.5"))
+        return (low - width, high + width) if low < high else (None, None)
+    middle = median(ordered)
+    far = median([abs(x - middle) for x in ordered]) * Fraction("1.4826")
+    width = far * number(rules.get("factor", "3"))
+    return (middle - width, middle + width) if far > 0 else (None, None)
 
 
 def clamp(x, low, high):

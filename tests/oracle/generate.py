@@ -13,6 +13,7 @@ import random
 from decimal import Decimal
 from pathlib import Path
 
+import scales
 from exact import Undefined
 from fields import NAMES
 from oracle import evaluate
@@ -114,10 +115,12 @@ class Maker:
 
     def gap_rule(self, of_node):
         rules = ["reweight"] * 4 + ["fail", "worst", "mean", "median"]
+        if self.fields:
+            rules += ["mode"] if of_node else ["mode", "last", "nearest", "linear"]
         if not of_node or not self.positive:
             rules.append("zero")
         rule = self.rng.choice(rules)
-        if rule in ("worst", "mean", "median") and self.has_units and self.chance(0.4):
+        if rule in ("worst", "mean", "median", "mode") and self.has_units and self.chance(0.4):
             return {"rule": rule, "of": "region"}
         return rule
 
@@ -128,12 +131,14 @@ class Maker:
         size = rng.choice((1, 10, 100, 100, 1000, 10**6)) if digits < 4 else rng.choice((1, 10))
         if digits == 0:
             size = max(size, 10)
-        change = rng.choice(("none",) * 5 + ("log1p", "log", "sqrt"))
+        change = rng.choice(("none",) * 5 + ("log1p", "log", "sqrt", "cbrt"))
         low = 0 if change in ("log1p", "sqrt") or self.chance(0.5) else -size
         if change == "log":
             low = max(Decimal(size) / 50, Decimal(1).scaleb(-digits))
         rules = {"unit": "points", "better": rng.choice(("higher", "lower")), "source": "typed"}
         method = rng.choice(("goalposts",) * 8 + ("min_max",) * 4 + ("z_score", "rank", "percentile", "goalposts-log"))
+        if self.fields and self.chance(0.15):
+            method = rng.choice(scales.NAMES + scales.FIXED)
         if method == "goalposts-log" and (low <= 0 or change != "none"):
             method = "goalposts"
         self.normalise(rules, method, low, size, digits)
@@ -144,6 +149,10 @@ class Maker:
             rules["treat"] = rng.choice(("winsorise", {"rule": "winsorise", "max_points": str(rng.randint(1, 5)),
                                                        "over": self.over(), "skew": rng.choice(("0.8", "1", "2")),
                                                        "kurtosis": rng.choice(("0.5", "1", "3.5"))}))
+        if self.fields and self.chance(0.15):
+            rules["treat"] = rng.choice(("iqr", "mad", {"rule": "iqr", "factor": "0.5", "over": self.over()},
+                                         {"rule": "mad", "factor": "1"}, "percentiles",
+                                         {"rule": "percentiles", "low": "10", "high": rng.choice(("75", "100"))}))
         self.gaps(rules)
         return rules, (kind, low, size, digits)
 
@@ -166,6 +175,8 @@ class Maker:
             else:
                 self.signed = True
             rules["normalise"] = form
+        elif method in scales.NAMES + scales.FIXED:
+            self.scale(rules, method, low, size, digits)
         elif method in ("min_max", "rank", "percentile"):
             rules["normalise"] = {"rule": method, "over": self.over()} if self.chance(0.7) else method
         elif method != "goalposts" or self.chance(0.3):
@@ -175,6 +186,32 @@ class Maker:
             self.signed = True
         elif self.chance(0.1):
             rules["outside"] = "clamp"
+
+    def scale(self, rules, method, low, size, digits):
+        """A normalisation by a ratio or of another shape."""
+        rng, form = self.rng, {"rule": method}
+        step = Decimal(1).scaleb(-digits)
+        within = [self.write((low + (size - low) * Decimal(x)).quantize(step)) for x in ("0.1", "0.3", "0.6", "0.8")]
+        if method in scales.NAMES:
+            form["over"] = self.over()
+        if method == "target":
+            form["target"] = within[3]
+        elif method == "peak":
+            form["target"] = rng.choice(within)
+        elif method == "logistic":
+            form.update(middle=within[2], width=rng.choice(("0.5", "3", "20")))
+        elif method == "interval":
+            form.update(zip(("least", "from", "to", "most"), within))
+        elif method == "robust":
+            form.update(median="100", spread=rng.choice(("1", "10")), by=rng.choice(("iqr", "mad")))
+        elif method == "around_mean":
+            form["band"] = rng.choice(("0", "0.1", "0.25"))
+        elif method == "quantile_bands":
+            form["bands"] = rng.choice(("2", "4", "5", "10"))
+        if method == "reference" or (method == "ampi" and self.chance(0.5)):
+            form["of"] = rng.choice(self.units)
+        self.signed = self.signed or method == "robust"
+        rules["normalise"] = form
 
     def gaps(self, rules):
         rng = self.rng

@@ -14,13 +14,15 @@ from fractions import Fraction
 from mpmath import mpf
 
 import fields
-from exact import (Undefined, clamp, level, mean, median, number, position, power_mean, round_half_away,
+import scales
+from exact import (Undefined, clamp, fence, level, mean, median, number, position, power_mean, round_half_away,
                    standard_deviation, transform, winsor_limits)
 from project import Problem, named, read_folder
 
 ZERO, ONE = Fraction(0), Fraction(1)
 DROPPED = "dropped"  # in place of a value: the child has left the node for this unit
-IMPUTING = ("worst", "mean", "median", "zero")
+IMPUTING = ("worst", "mean", "median", "zero", "mode")
+SERIES = ("last", "nearest", "linear")
 
 
 class Answer:
@@ -52,6 +54,10 @@ def fill(rule, lower_is_better, missing, observed, attributes):
         peers = level(*peers)
         if name == "worst":
             filled[u] = max(peers) if lower_is_better else min(peers)
+        elif name == "mode":
+            most = max(peers.count(x) for x in peers)
+            often = [x for x in peers if peers.count(x) == most]
+            filled[u] = max(often) if lower_is_better else min(often)
         else:
             filled[u] = mean(peers) if name == "mean" else median(peers)
     return filled
@@ -157,14 +163,31 @@ class Evaluation:
         f = self.data.place(over)
         return list(self.in_sample(numbers[f], f).values())
 
+    def from_series(self, name, code, e, u):
+        """A gap filled from the unit's own figures in other editions; None if there are none."""
+        years = [self.data.year(f) for f in self.editions]
+        own = [(years[f], self.observed[code, f][u]) for f in self.editions if u in self.observed[code, f]]
+        before, after = [p for p in own if p[0] < years[e]], [p for p in own if p[0] > years[e]]
+        if name == "last" or not own:
+            return before[-1][1] if before else None
+        if name == "linear" and before and after:
+            (a, x), (b, y) = before[-1], after[0]
+            return x + (y - x) * Fraction(years[e] - a, b - a)
+        return min(own, key=lambda p: (abs(p[0] - years[e]), p[0]))[1]
+
     def impute(self, code, lower):
         """Step 4: what the rules put into gaps."""
+        self.observed = {(code, e): {u: x for u, x in self.numbers[code, e].items() if x is not DROPPED}
+                         for e in self.editions}
         for e in self.editions:
             observed = self.in_sample(self.numbers[code, e], e)
             filled = {}
             for u, rule in self.rules[code, e].items():
                 if rule[0] in IMPUTING:
                     filled.update(fill(rule, lower, [u], observed, self.attribute))
+                elif rule[0] in SERIES:
+                    value = self.from_series(rule[0], code, e, u)
+                    filled.update({u: value} if value is not None else {})
             self.numbers[code, e].update(filled)
 
     def treat(self, code):
@@ -173,7 +196,8 @@ class Evaluation:
         if name == "none":
             return
         numbers = [self.numbers[code, e] for e in self.editions]
-        limits = [winsor_limits(self.pool(numbers, rules.get("over", "all"), e), number(rules.get("skew", "2")),
+        limits = [fence(name, self.pool(numbers, rules.get("over", "all"), e), rules) for e in self.editions
+                  ] if name != "winsorise" else [winsor_limits(self.pool(numbers, rules.get("over", "all"), e), number(rules.get("skew", "2")),
                                 number(rules.get("kurtosis", "3.5")), int(rules.get("max_points", "5")))
                   for e in self.editions]
         for e in self.editions:
@@ -205,13 +229,28 @@ class Evaluation:
                 worst, best = (number(rules.get(k, self.schema.indicators[code].get(k))) for k in ("worst", "best"))
                 give = self.between(transform(change, worst), transform(change, best), outside)
                 self.note(e, code, "normalise", worst=worst, best=best)
+            elif name in scales.FIXED:
+                give = scales.make(name, rules, change, lower, self, (e, code))
             elif numbers[e]:
+                self.named = self.named_unit(rules, numbers, e)
                 give = self.from_sample(name, rules, self.pool(numbers, rules.get("over", "edition"), e), lower,
                                         outside, (e, code))
             scores = self.answer.score[e][self.schema.place[code].index]
             for u, x in numbers[e].items():
                 if x is not DROPPED:
                     scores[u] = give(x)
+
+    def named_unit(self, rules, numbers, e):
+        """The figure of the unit that a rule names, in the edition that sets the scale; None if it names none."""
+        if "of" not in rules:
+            return None
+        if rules["of"] not in self.data.units:
+            raise Undefined("no such unit")
+        over = rules.get("over", "edition")
+        figure = numbers[e if over in ("edition", "all") else self.data.place(over)].get(self.data.units.index(rules["of"]))
+        if figure is None or figure is DROPPED:
+            raise Undefined("the reference has no figure")
+        return figure
 
     def from_sample(self, name, rules, reference, lower, outside, place):
         """The function that puts a figure on a scale estimated from reference figures."""
@@ -235,6 +274,8 @@ class Evaluation:
                 x, m, s, base, step = level(x, middle, spread, to, -by if lower else by)
                 return base + step * (x - m) / s
             return z_score
+        if name in scales.NAMES:
+            return scales.make(name, rules, reference, lower, self, place)
         if name in ("rank", "percentile"):
             return lambda x: self.on_range(position(x, reference, name, lower))
         raise Undefined(f"unknown normalisation {name}")

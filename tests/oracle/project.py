@@ -139,6 +139,10 @@ class Data:
             raise Undefined(f"no such edition: {edition}")
         return self.editions.index(edition)
 
+    def year(self, index):
+        """The year of an edition, which its code tells in all problems with figures over time."""
+        return int(self.editions[index])
+
     def _put(self, unit, edition, indicator, value, status):
         words = status.split()
         word = words[0] if words and words[0] in STATUSES else "ok"

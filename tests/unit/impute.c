@@ -35,6 +35,12 @@ static const struct {
     {"median", IECI__IMPUTE_FILL, true, 1, {0.7}, 1, 0.7},
     {"median", IECI__IMPUTE_FILL, true, 5, {0.9, -4.0, 0.3, 17.0, 0.5}, 1, 0.5},
     {"median", IECI__IMPUTE_FILL, true, 6, {0.9, -4.0, 0.3, 17.0, 0.5, 0.2}, -1, 0.4},
+    {"mode", IECI__IMPUTE_FILL, true, 6, {3, 1, 2, 3, 1, 3}, 1, 3},
+    {"mode", IECI__IMPUTE_FILL, true, 5, {3, 1, 2, 3, 1}, 1, 1},
+    {"mode", IECI__IMPUTE_FILL, true, 5, {3, 1, 2, 3, 1}, -1, 3},
+    {"last", IECI__IMPUTE_SERIES, false, 0, {0.0}, 1, (double)NAN},
+    {"nearest", IECI__IMPUTE_SERIES, false, 0, {0.0}, 1, (double)NAN},
+    {"linear", IECI__IMPUTE_SERIES, false, 0, {0.0}, 1, (double)NAN},
 };
 
 static ieci__pair fill(const ieci__impute *rule, const double *values, size_t count, int direction) {
@@ -60,6 +66,38 @@ START_TEST(fills) {
         const double filled = fill(rule, cases[_i].observed, cases[_i].count, cases[_i].direction).high;
         ck_assert_msg(filled == cases[_i].expected, "%s, case %d: %a", cases[_i].name, _i, filled);
     }
+}
+END_TEST
+
+static const struct {
+    const char *name;
+    size_t count;
+    double when[3], own[3], now, expected;
+} series[] = {
+    {"last", 0, {0}, {0}, 2020, (double)NAN},
+    {"last", 2, {2019, 2023}, {1.5, 4}, 2020, 1.5},
+    {"last", 2, {2019, 2023}, {1.5, 4}, 2024, 4},
+    {"last", 2, {2019, 2023}, {1.5, 4}, 2018, (double)NAN},
+    {"nearest", 0, {0}, {0}, 2020, (double)NAN},
+    {"nearest", 2, {2019, 2023}, {1.5, 4}, 2021, 1.5},
+    {"nearest", 2, {2019, 2023}, {1.5, 4}, 2022, 4},
+    {"nearest", 2, {2019, 2023}, {1.5, 4}, 2010, 1.5},
+    {"linear", 0, {0}, {0}, 2020, (double)NAN},
+    {"linear", 2, {2019, 2023}, {0.1, 0.5}, 2020, 0.2},
+    {"linear", 3, {2015, 2019, 2023}, {9, 0.1, 0.5}, 2022, 0.4},
+    {"linear", 2, {2019, 2023}, {1.5, 4}, 2024, 4},
+    {"linear", 1, {2019}, {1.5}, 2024, 1.5},
+};
+
+START_TEST(fills_from_other_editions) {
+    const ieci__impute *rule = ieci__impute_row(ieci__method_find(&ieci__impute_family, series[_i].name));
+    ieci__pair own[3];
+    for (size_t i = 0; i < series[_i].count; i++) {
+        own[i] = ieci__pair_decimal(series[_i].own[i]);
+    }
+    const double filled = rule->series(series[_i].when, own, series[_i].count, series[_i].now).high;
+    ck_assert_msg(filled == series[_i].expected || (isnan(filled) && isnan(series[_i].expected)), "%s, case %d: %a",
+                  series[_i].name, _i, filled);
 }
 END_TEST
 
@@ -103,6 +141,7 @@ Suite *suite(void) {
     Suite *all = suite_create("impute");
     TCase *rows = tcase_create("rows");
     tcase_add_loop_test(rows, fills, 0, (int)COUNT(cases));
+    tcase_add_loop_test(rows, fills_from_other_editions, 0, (int)COUNT(series));
     tcase_add_loop_test(rows, fills_within_and_mirrors, 0, (int)ieci__impute_family.count);
     tcase_add_test(rows, has_a_case_for_each_row);
     suite_add_tcase(all, rows);

@@ -230,8 +230,15 @@ static const char *case_name(size_t index) {
     return cases[index].name;
 }
 
+/* The classic rows stand first; scales.c tests those behind them. */
+enum {
+    CLASSICS = 5
+};
+
 START_TEST(has_a_case_for_each_row) {
-    check_rows_have_cases(&ieci__normalise_family, COUNT(cases), case_name);
+    ieci__family classic = ieci__normalise_family;
+    classic.count = CLASSICS;
+    check_rows_have_cases(&classic, COUNT(cases), case_name);
 }
 END_TEST
 
@@ -242,9 +249,9 @@ Suite *suite(void) {
     tcase_add_loop_test(rows, tells_what_cannot_be_estimated, 0, (int)COUNT(statuses));
     tcase_add_test(rows, halves_a_sample_of_one);
     tcase_add_test(rows, transforms_goalposts);
-    tcase_add_loop_test(rows, mirrors_and_rises, 0, (int)ieci__normalise_family.count);
+    tcase_add_loop_test(rows, mirrors_and_rises, 0, CLASSICS);
     tcase_add_test(rows, ties_equal_figures);
-    tcase_add_loop_test(rows, names_its_estimates, 0, (int)ieci__normalise_family.count);
+    tcase_add_loop_test(rows, names_its_estimates, 0, CLASSICS);
     tcase_add_test(rows, has_a_case_for_each_row);
     suite_add_tcase(all, rows);
     return all;

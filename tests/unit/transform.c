@@ -41,6 +41,12 @@ static const struct {
     {"sqrt", 0.1, {0x1.43d136248490fp-2, -0x1.2648bb4986143p-57}},
     {"sqrt", 2, {0x1.6a09e667f3bcdp+0, -0x1.bdd3413b26456p-54}},
     {"sqrt", 1e15, {0x1.e286789a07f2fp+24, 0x1.b5ecc2cccd156p-30}},
+    {"cbrt", 0, {0x0.0p+0, 0x0.0p+0}},
+    {"cbrt", 0.1, {0x1.db4c7760bcff2p-2, 0x1.e2d50ee141632p-56}},
+    {"cbrt", 27, {0x1.8000000000000p+1, 0x0.0p+0}},
+    {"cbrt", -2, {-0x1.428a2f98d728bp+0, 0x1.ddc22548ea41ep-56}},
+    {"cbrt", 123456.789, {0x1.8e58dab7da808p+5, 0x1.70ee43075564cp-50}},
+    {"cbrt", -0.001, {-0x1.999999999999ap-4, 0x1.999999999999ap-58}},
 };
 
 static const ieci__transform *find(const char *name) {
@@ -68,6 +74,7 @@ static const struct {
     {"none", -1e308, true},   {"none", 0.0, true},   {"log1p", -0.9999999, true}, {"log1p", -1.0, false},
     {"log1p", -1e300, false}, {"log", 5e-324, true}, {"log", 0.0, false},         {"log", -0.0, false},
     {"log", -1.0, false},     {"sqrt", 0.0, true},   {"sqrt", -0.0, true},        {"sqrt", -5e-324, false},
+    {"cbrt", -1e300, true},
 };
 
 START_TEST(knows_its_domain) {

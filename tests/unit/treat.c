@@ -5,6 +5,7 @@
 
 #include <check.h>
 #include <math.h>
+#include <string.h>
 
 #include "support/random.h"
 #include "support/rows.h"
@@ -87,6 +88,17 @@ static const struct {
      3.5,
      NOT_LOW,
      0.1},
+    {"iqr", "Tukey's fences", 5, {100, 1, 3, 2, 4}, 1.5, 0, 0, -1, 7},
+    {"iqr", "the quartiles themselves", 4, {4, 1, 3, 2}, 0, 0, 0, 1.75, 3.25},
+    {"iqr", "half of the figures the same", 5, {5, 5, 5, 5, 9}, 1.5, 0, 0, NOT_LOW, NOT_HIGH},
+    {"iqr", "no figures", 0, {0}, 1.5, 0, 0, NOT_LOW, NOT_HIGH},
+    {"mad", "three distances", 5, {100, 1, 3, 2, 4}, 3, 0, 0, 3 - 3 * 1.4826, 3 + 3 * 1.4826},
+    {"mad", "most figures the same", 5, {5, 5, 5, 5, 9}, 3, 0, 0, NOT_LOW, NOT_HIGH},
+    {"mad", "no figures", 0, {0}, 3, 0, 0, NOT_LOW, NOT_HIGH},
+    {"percentiles", "quartiles", 5, {100, 1, 3, 2, 4}, 25, 75, 0, 2, 4},
+    {"percentiles", "between figures", 6, {0.1, 0.2, 0.3, 0.4, 0.5, 9}, 10, 90, 0, 0.15, 4.75},
+    {"percentiles", "all of it", 3, {3, 1, 2}, 0, 100, 0, 1, 3},
+    {"percentiles", "one figure", 1, {3}, 2.5, 97.5, 0, NOT_LOW, NOT_HIGH},
     {"winsorise", "other bounds", 10, {1, 100, 3, 4, 5, 6, 7, 8, 9, 2}, 5, 4, 3.5, NOT_LOW, NOT_HIGH},
     {"winsorise", "other bound of kurtosis", 10, {1, 100, 3, 4, 5, 6, 7, 8, 9, 2}, 5, 2, 20, NOT_LOW, NOT_HIGH},
 };
@@ -111,8 +123,8 @@ START_TEST(finds_limits) {
 }
 END_TEST
 
-/* Loop over rows: the figures beyond the limits are at most max_points, the others are not all the same, and mirrored
- * figures have mirrored limits. */
+/* Loop over rows: the figures beyond the limits of winsorise are at most max_points; the others are not all the same,
+ * and mirrored figures have mirrored limits. */
 START_TEST(moves_few_and_mirrors) {
     const ieci__treat *treat = ieci__treat_row((size_t)_i);
     uint64_t state = 3;
@@ -122,7 +134,9 @@ START_TEST(moves_few_and_mirrors) {
         double values[MOST];
         double mirrored[MOST];
         const size_t count = 4 + random_below(&state, MOST - 3);
-        const double parameters[] = {(double)(1 + random_below(&state, 6)), 1.0, 1.0};
+        const double first = (double)(1 + random_below(&state, 6));
+        const bool counts = strcmp(treat->method.name, "winsorise") == 0;
+        const double parameters[] = {first, strcmp(treat->method.name, "percentiles") == 0 ? 100.0 - first : 1.0, 1.0};
         for (size_t i = 0; i < count; i++) {
             const double x = random_decimal(&state, 30.0, 10.0);
             original[i] = values[i] = x * x * x * (random_below(&state, 2) == 0 ? 1.0 : 0.0);
@@ -138,8 +152,8 @@ START_TEST(moves_few_and_mirrors) {
             moved += original[i] < low || original[i] > high;
             apart = apart || fmin(fmax(original[i], low), high) != fmin(fmax(original[0], low), high);
         }
-        ck_assert_msg(moved == 0 || ((double)moved <= parameters[0] && apart), "%s moved %zu", treat->method.name,
-                      moved);
+        ck_assert_msg(moved == 0 || ((!counts || (double)moved <= parameters[0]) && apart), "%s moved %zu",
+                      treat->method.name, moved);
         treated += moved > 0;
     }
     ck_assert_msg(_i == IECI__TREAT_NONE || treated > 30, "%s treated %d samples", treat->method.name, treated);
@@ -149,6 +163,13 @@ END_TEST
 static const char *case_method(size_t index) {
     return cases[index].method;
 }
+
+START_TEST(checks_percentiles) {
+    static const double fine[] = {5, 95}, turned[] = {95, 5}, same[] = {50, 50};
+    const ieci__method *method = &find("percentiles")->method;
+    ck_assert(method->check(fine) == NULL && method->check(turned) != NULL && method->check(same) != NULL);
+}
+END_TEST
 
 START_TEST(has_a_case_for_each_row) {
     check_rows_have_cases(&ieci__treat_family, COUNT(cases), case_method);
@@ -161,6 +182,7 @@ Suite *suite(void) {
     TCase *rows = tcase_create("rows");
     tcase_add_loop_test(rows, finds_limits, 0, (int)COUNT(cases));
     tcase_add_loop_test(rows, moves_few_and_mirrors, 0, (int)ieci__treat_family.count);
+    tcase_add_test(rows, checks_percentiles);
     tcase_add_test(rows, has_a_case_for_each_row);
     suite_add_tcase(all, rows);
     return all;
