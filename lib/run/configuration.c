@@ -92,7 +92,7 @@ static void make_node(ieci__plan *plan, const ieci_model *model, ieci__configura
             node->num_children++;
         }
     }
-    node->whole = is_whole(plan, model, node, whole);
+    node->whole = node->aggregate->block != NULL && is_whole(plan, model, node, whole);
     plan->most_children = node->num_children > plan->most_children ? node->num_children : plan->most_children;
 }
 
@@ -130,7 +130,10 @@ static bool make_nodes(ieci__plan *plan, const ieci_model *model, ieci__configur
                                                 .num_nodes = count,
                                                 .nodes = configuration->nodes,
                                                 .sample = plan->sample[configuration->variant],
-                                                .most_children = model->num_nodes};
+                                                .most_children = model->num_nodes,
+                                                .low = model->schema->range_low,
+                                                .high = model->schema->range_high,
+                                                .key_decimals = model->schema->key_decimals};
     return true;
 }
 
