@@ -339,7 +339,9 @@ static const ieci__key keys[] = {
      .kind = IECI__KEY_MAP,
      .least = 0,
      .most = LARGEST_POINTS,
-     .doc = "node: {child: points}; all children of a listed node, 0 means out; points are rescaled inside the node"},
+     .doc =
+         "node: {child: points}; all children of a listed node, 0 means out; points are rescaled inside the node; or "
+         "{rule: NAME, ...} with a method of step weigh"},
 
     {.context = "index", .name = "format", .kind = IECI__KEY_TEXT, .required = true, .doc = "ieci/index/1"},
     {.context = "index", .name = "schema", .kind = IECI__KEY_TEXT, .required = true, .doc = "file of the schema"},

@@ -12,6 +12,7 @@
 #include "base/pair.h"
 #include "data/keys.h"
 #include "data/schema.h"
+#include "data/weighting_rule.h"
 #include "format/yaml.h"
 
 #define PERCENT_TOLERANCE 1e-9 /* relative */
@@ -41,6 +42,12 @@ static void check_node(reader *r, const ieci__tree *node, bool percent) {
     ieci__pair sum = ieci__pair_from(0.0);
     bool positive = false;
     ieci__keys_check_code(r->problems, node);
+    if (ieci__weighting_rule_is(node)) {
+        ieci__weighted made;
+        ieci__weighting_rule_read(r->problems, node, &made);
+        ieci__weighting_rule_clear(&made);
+        return;
+    }
     bool valid = ieci__keys_check_map(r->problems, node, true);
     for (const ieci__tree *each = valid ? node->first : NULL; each != NULL; each = each->next) {
         double points = 0.0;
@@ -170,6 +177,23 @@ static size_t choose_set(reader *r, const char *name) {
     return found;
 }
 
+/* Adds the points that a rule gives; false: out of memory. */
+static bool take_rule(const reader *r, ieci_weighting *weighting, const ieci__tree *node, const char *set) {
+    ieci__weighted made;
+    const char *parent = ieci__names_intern(&weighting->texts, node->key);
+    bool done = ieci__weighting_rule_read(r->problems, node, &made) && parent != NULL;
+    for (size_t i = 0; done && i < made.codes.count; i++) {
+        ieci__point point = {
+            .parent = parent, .points = made.points[i], .set = set, .line = node->key_line, .column = node->key_column};
+        point.child = ieci__names_intern(&weighting->texts, made.codes.texts[i]);
+        done = point.child != NULL;
+        weighting->points[weighting->num_points] = point;
+        weighting->num_points += done ? 1 : 0;
+    }
+    ieci__weighting_rule_clear(&made);
+    return done;
+}
+
 /* Adds the points of one node; false: out of memory. */
 static bool take_node(ieci_weighting *weighting, const ieci__tree *node, const char *set) {
     const char *parent = ieci__names_intern(&weighting->texts, node->key);
@@ -198,7 +222,8 @@ static bool take_points(const reader *r, size_t set, ieci__names *seen, ieci_wei
         for (const ieci__tree *each = nodes == NULL ? NULL : nodes->first; done && each != NULL; each = each->next) {
             bool added = false;
             done = ieci__names_add(seen, each->key, strlen(each->key), &added) != IECI__NAMES_NONE &&
-                   (!added || take_node(weighting, each, name));
+                   (!added || (ieci__weighting_rule_is(each) ? take_rule(r, weighting, each, name)
+                                                             : take_node(weighting, each, name)));
         }
         if (!done) {
             return false;
@@ -213,7 +238,7 @@ static size_t count_points(const reader *r, size_t set) {
     for (; set != IECI__NONE; set = r->bases[set]) {
         const ieci__tree *nodes = ieci__tree_find(r->maps[set], "nodes");
         for (const ieci__tree *each = nodes == NULL ? NULL : nodes->first; each != NULL; each = each->next) {
-            count += each->num_children;
+            count += ieci__weighting_rule_is(each) ? ieci__weighting_rule_most(each) : each->num_children;
         }
     }
     return count;

@@ -40,14 +40,15 @@ static ieci__pair fill_median(const ieci__pair *observed, size_t count, int dire
     return ieci__summary_median(room, count);
 }
 
-/* The figure that occurs most often; of several, the worst. */
+/* The figure that occurs most often; of several, the worst. Figures are compared as doubles: those that differ only past
+ * the double come from the same decimals by other roads. */
 static ieci__pair fill_mode(const ieci__pair *observed, size_t count, int direction, ieci__pair *room) {
     memcpy(room, observed, count * sizeof *room);
     ieci__sort_pairs(room, count);
     ieci__pair found = room[0];
     size_t most = 0;
     for (size_t first = 0, next; first < count; first = next) {
-        for (next = first; next < count && ieci__pair_compare(room[next], room[first]) == 0; next++) {
+        for (next = first; next < count && ieci__pair_value(room[next]) == ieci__pair_value(room[first]); next++) {
         }
         if (next - first > most || (next - first == most && direction < 0)) {
             most = next - first;

@@ -81,11 +81,22 @@ static ieci__normalise_status estimate_min_max(ieci__scale *scale, ieci__pair (*
     return status;
 }
 
+/* Pairs beyond this cannot be multiplied; so much smaller they can. */
+static const double HUGE_FIGURE = 1e280, SMALLER = 0x1p-100;
+
+static ieci__pair scaled(ieci__pair x, double factor) {
+    return (ieci__pair){x.high * factor, x.low * factor};
+}
+
 /* For "lower is better" the distance from the other end, not 1 - t: so negated data give the same bits. */
 static ieci__pair apply_min_max(const ieci__scale *scale, ieci__pair x, bool in_sample) {
     (void)in_sample;
-    const ieci__pair least = scale->estimates[MIN_MAX_LEAST];
-    const ieci__pair most = scale->estimates[MIN_MAX_MOST];
+    const bool huge = fabs(scale->estimates[MIN_MAX_LEAST].high) > HUGE_FIGURE ||
+                      fabs(scale->estimates[MIN_MAX_MOST].high) > HUGE_FIGURE;
+    const double factor = huge ? SMALLER : 1.0;
+    const ieci__pair least = scaled(scale->estimates[MIN_MAX_LEAST], factor);
+    const ieci__pair most = scaled(scale->estimates[MIN_MAX_MOST], factor);
+    x = scaled(x, factor);
     const ieci__pair distance = scale->direction > 0 ? ieci__pair_subtract(x, least) : ieci__pair_subtract(most, x);
     return ieci__normalise_on_range(scale, ieci__pair_divide(distance, ieci__pair_subtract(most, least)));
 }

@@ -5,12 +5,28 @@
 
 #include "index/method.h"
 
+/** What a rule of the weights file makes points of. */
+typedef enum ieci__weigh_kind {
+    IECI__WEIGH_PLAIN,   /**< no rule of the file */
+    IECI__WEIGH_ORDER,   /**< `order`: children by importance */
+    IECI__WEIGH_COMPARE, /**< `compare`: child: {child: times as important} */
+    IECI__WEIGH_EXPERTS  /**< `experts`: expert: {child: points} */
+} ieci__weigh_kind;
+
 typedef struct ieci__weigh {
     ieci__method method;
     bool given; /**< takes points from the weighting */
+    ieci__weigh_kind kind;
+    double (*place)(size_t place, size_t count); /**< of an ORDER: points of a place, from 1, among `count` */
 } ieci__weigh;
 
-/** Row of a weighting method: equal, given. */
+/** Parameters of ahp. */
+enum {
+    IECI__WEIGH_AHP_BY,
+    IECI__WEIGH_AHP_LIMIT
+};
+
+/** Row of a weighting method. */
 const ieci__weigh *ieci__weigh_row(size_t index);
 extern const ieci__family ieci__weigh_family;
 

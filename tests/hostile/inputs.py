@@ -113,6 +113,7 @@ def without_air():
                             for line in lines))
 
 
+POINTS = "{income: 2, firms: 1}"
 SETS = "nodes: {wealth: {income: 2, firms: 1}}"
 
 INPUTS = {
@@ -279,6 +280,16 @@ INPUTS = {
     "M-67": lambda: schema(("{name: Wealth}", "{name: Wealth, missing: last}")),
     "M-68": lambda: schema(("{name: Wealth}", "{name: Wealth, missing: nearest}")),
     "M-69": lambda: schema(("firms, better", "firms, missing: {rule: linear, of: region}, better")),
+    "M-70": lambda: weights((POINTS, "{rule: roc, order: [income, income]}")),
+    "M-71": lambda: weights((POINTS, "{rule: rank_sum, order: {income: 1, firms: 2}}")),
+    "M-72": lambda: weights((POINTS, "{rule: rank_reciprocal, order: [income, firmz]}")),
+    "M-73a": lambda: weights((POINTS, "{rule: ahp, compare: {income: {firms: 3}, firms: {income: 3}}}")),
+    "M-73b": lambda: weights((POINTS, "{rule: ahp, compare: {income: {firms: 9, air: 1}, firms: {air: 9}}}")),
+    "M-73c": lambda: weights((POINTS, "{rule: ahp, compare: {income: {firms: 3}, air: {parks: 2}}}")),
+    "M-73d": lambda: weights((POINTS, "{rule: ahp, compare: {income: {firms: 0}}}")),
+    "M-74a": lambda: weights((POINTS, "{rule: budget, experts: {ann: {income: 1, firms: 2}, ben: {income: 1}}}")),
+    "M-74b": lambda: weights((POINTS, "{rule: budget, experts: {ann: {income: 0, firms: 0}}}")),
+    "M-75": lambda: weights((POINTS, "{rule: rocc, order: [income, firms]}")),
     # --- data.csv ---
     "C-01a": lambda: data_is(""),
     "C-01b": lambda: data_is("unit,edition,indicator,value\n"),

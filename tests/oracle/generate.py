@@ -315,8 +315,23 @@ class Maker:
 
     # Weights.
 
+    def judgements(self, children):
+        """A rule of a weights file."""
+        rng, name = self.rng, self.rng.choice(("roc", "rank_sum", "rank_reciprocal", "ahp", "budget"))
+        order = rng.sample(children, len(children))
+        if name == "budget":
+            return {"rule": name, "by": rng.choice(("mean", "median")), "experts": {
+                f"e{i}": {c: str(rng.randint(1, 9)) for c in order} for i in range(rng.randint(1, 4))}}
+        if name == "ahp":
+            return {"rule": name, "compare": {order[0]: {c: str(rng.randint(1, 9)) for c in order[1:]}}}
+        if len(order) > 2 and self.chance(0.4):
+            order = [order[0], order[1:3], *order[3:]]
+        return {"rule": name, "order": order}
+
     def points(self, node):
         rng, children = self.rng, self.children[node]
+        if self.fields and 1 < len(children) < 12 and self.chance(0.15):
+            return self.judgements(children)
         style = rng.random()
         if style < 0.3:
             found = ["1"] * len(children)

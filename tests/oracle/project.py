@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from exact import Undefined, number
+from exact import Undefined, mean, median, number
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays the text that was written
 STATUSES = ("ok", "missing", "not_covered", "not_applicable", "below", "above")
@@ -88,6 +88,27 @@ class Schema:
         return number(parameters["exponent"]) if rule == "power" else AGGREGATES[rule]
 
 
+def judged(rules):
+    """The points {child: points} of a rule of a weights file."""
+    name = rules["rule"]
+    if name == "budget":
+        sheets = [{c: number(x) / sum(map(number, sheet.values())) for c, x in sheet.items()}
+                  for sheet in rules["experts"].values()]
+        middle = median if rules.get("by") == "median" else mean
+        return {c: middle([sheet[c] for sheet in sheets]) for c in sheets[0]}
+    if name == "ahp":  # of consistent comparisons with the first child only, where the eigenvector is exact
+        (first, times), = rules["compare"].items()
+        return {first: Fraction(1), **{c: 1 / number(x) for c, x in times.items()}}
+    groups = [item if isinstance(item, list) else [item] for item in rules["order"]]
+    count, place, points = sum(map(len, groups)), 1, {}
+    give = {"roc": lambda p: sum(Fraction(1, k) for k in range(p, count + 1)) / count,
+            "rank_sum": lambda p: Fraction(count + 1 - p), "rank_reciprocal": lambda p: Fraction(1, p)}[name]
+    for group in groups:
+        points.update({c: mean([give(place + i) for i in range(len(group))]) for c in group})
+        place += len(group)
+    return points
+
+
 def read_weights(text, use, schema):
     """The share of every node in its parent, by code; equal inside each node without a document."""
     sets = yaml.load(text, Loader=LOADER)["sets"] if text is not None else {}
@@ -99,7 +120,10 @@ def read_weights(text, use, schema):
         name = sets[name].get("based_on")
     shares = {schema.nodes[0].code: Fraction(1)}
     for node in schema.nodes:
-        points = {c.code: number(listed[node.code][c.code]) if node.code in listed else 1 for c in node.children}
+        given = listed.get(node.code)
+        if given is not None:
+            given = judged(given) if "rule" in given else {c: number(x) for c, x in given.items()}
+        points = {c.code: given[c.code] if given is not None else 1 for c in node.children}
         total = sum(points.values())
         if node.children and total <= 0:
             raise Undefined(f"{node.code}: no points")

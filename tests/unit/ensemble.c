@@ -259,6 +259,12 @@ static const struct {
            "  c: {path: nodes.digital.min_share, values: [0.5, 0.3, 0.7]}\n"
            "  d: {path: eligible.share, values: [0.66, 0.9]}\n",
      100},
+    {"methods that compare units",
+     START "  a: {path: nodes.index.aggregate, values: [topsis, borda, copeland, vikor, mpi]}\n"
+           "  b: {path: nodes.influence.aggregate, values: [median, owa, borda]}\n"
+           "  w: {nodes: all, distribution: around, within: 40}\n"
+           "  r: {remove: [unicorns, pm25]}\n",
+     80},
     {"one left out", START "  a: {remove: [unicorns, pm25, gawc_gnc]}\n", 40},
     {"every one left out in turn", START "  a: {remove: all}\n  w: {nodes: all, distribution: around}\n", 150},
     {"errors", START "  e: {indicator: pm25, error: {distribution: lognormal, cv: 0.3}}\n", 40},

@@ -139,6 +139,15 @@ START_TEST(tells_what_cannot_be_estimated) {
 }
 END_TEST
 
+START_TEST(keeps_huge_figures_apart) {
+    scaling with;
+    const double values[] = {-1.5e308, 0.0, 1.5e308, 40.0};
+    estimate(&with, "min_max", NULL, 1, 0, 100, values, 4);
+    ck_assert(apply(&with, -1.5e308, true) == 0.0 && apply(&with, 1.5e308, true) == 100.0);
+    ck_assert(apply(&with, 0.0, true) == 50.0 && apply(&with, 0.75e308, true) == 75.0);
+}
+END_TEST
+
 START_TEST(halves_a_sample_of_one) {
     scaling with;
     const double value = 4.0;
@@ -247,6 +256,7 @@ Suite *suite(void) {
     TCase *rows = tcase_create("rows");
     tcase_add_loop_test(rows, equals_the_expected_bits, 0, (int)COUNT(cases));
     tcase_add_loop_test(rows, tells_what_cannot_be_estimated, 0, (int)COUNT(statuses));
+    tcase_add_test(rows, keeps_huge_figures_apart);
     tcase_add_test(rows, halves_a_sample_of_one);
     tcase_add_test(rows, transforms_goalposts);
     tcase_add_loop_test(rows, mirrors_and_rises, 0, CLASSICS);

@@ -50,6 +50,23 @@ static const char base[] = "format: ieci/weights/1\n"
                            "      deep: {a: 1, b: 1, c: 1}\n"
                            "  stricter: {based_on: strict}\n";
 
+/* By judgements; the order of lines and of experts says nothing. */
+static const char judged[] =
+    "format: ieci/weights/1\n"
+    "schema: small\n"
+    "sets:\n"
+    "  visitor:\n"
+    "    default: equal\n"
+    "    nodes:\n"
+    "      index: {rule: ahp, compare: {people: {money: 2, more: 4}, money: {more: 2}}}\n"
+    "      people: {rule: roc, order: [school, life]}\n"
+    "      deep: {rule: budget, experts: {ann: {a: 1, b: 1, c: 2}, ben: {c: 0, b: 10, a: 30}}}\n"
+    "  ties: {default: equal, nodes: {deep: {rule: rank_sum, order: [c, [b, a]]}, people: {rule: ahp, by: means,\n"
+    "    compare: {life: {school: 3}}}}}\n"
+    "  others: {default: equal, nodes: {deep: {rule: rank_reciprocal, order: [b, a, c]}, people: {rule: budget, by: "
+    "median,\n"
+    "    experts: {x: {life: 1, school: 9}, y: {life: 8, school: 2}, z: {life: 7, school: 3}}}}}\n";
+
 static ieci_schema *make_schema(void) {
     ieci_schema *schema = NULL;
     ieci_error *error = NULL;
@@ -169,6 +186,43 @@ START_TEST(test_share) {
     ck_assert_msg(ieci__weighting_shares(&problems, weighting, schema, found), "%s", ieci_error_message(problems));
     const size_t place = ieci__names_find(&schema->node_codes, shares[_i].code);
     ck_assert_msg(found[place] == shares[_i].share, "%s: %.17g", shares[_i].code, found[place]);
+    ieci_weighting_free(weighting);
+    ieci_schema_unref(schema);
+    ck_assert_uint_eq(ieci__memory_alive(), 0);
+}
+END_TEST
+
+static const struct {
+    const char *set;
+    const char *code;
+    double share;
+} judgements[] = {
+    {"visitor", "people", 4.0 / 7},
+    {"visitor", "money", 2.0 / 7},
+    {"visitor", "more", 1.0 / 7},
+    {"visitor", "school", 0.75},
+    {"visitor", "life", 0.25},
+    {"visitor", "a", 0.5},
+    {"visitor", "b", 0.25},
+    {"visitor", "c", 0.25},
+    {"ties", "c", 0.5},
+    {"ties", "a", 0.25},
+    {"ties", "b", 0.25},
+    {"ties", "life", 0.75},
+    {"others", "b", 6.0 / 11},
+    {"others", "a", 3.0 / 11},
+    {"others", "c", 2.0 / 11},
+    {"others", "life", 0.7},
+};
+
+START_TEST(test_judgement) {
+    ieci_schema *schema = make_schema();
+    ieci_weighting *weighting = parse(judged, judgements[_i].set);
+    double found[16];
+    ieci_error *problems = NULL;
+    ck_assert_msg(ieci__weighting_shares(&problems, weighting, schema, found), "%s", ieci_error_message(problems));
+    const double share = found[ieci__names_find(&schema->node_codes, judgements[_i].code)];
+    ck_assert_msg(fabs(share - judgements[_i].share) <= 1e-15, "%s: %.17g", judgements[_i].code, share);
     ieci_weighting_free(weighting);
     ieci_schema_unref(schema);
     ck_assert_uint_eq(ieci__memory_alive(), 0);
@@ -398,11 +452,12 @@ static ieci_status live(const ieci_bytes *bytes, const ieci_schema *schema) {
 START_TEST(test_faults) {
     ieci_schema *schema = make_schema();
     ieci_bytes *bytes = document_bytes(base, "weights.yaml");
+    ieci_bytes *rules = document_bytes(judged, "weights.yaml");
     const size_t alive = ieci__memory_alive();
     size_t k = 1;
     for (;; k++) {
-        ieci__memory_fail(k, _i == 1);
-        const ieci_status status = live(bytes, schema);
+        ieci__memory_fail(k, _i % 2 == 1);
+        const ieci_status status = live(_i < 2 ? bytes : rules, schema);
         const size_t tried = ieci__memory_count();
         ieci__memory_fail(0, false);
         ck_assert_msg(ieci__memory_alive() == alive, "allocation %zu: something leaked", k);
@@ -413,6 +468,7 @@ START_TEST(test_faults) {
         ck_assert_msg(status == IECI_ERROR_NOMEM, "allocation %zu: status %d", k, (int)status);
     }
     ck_assert_uint_gt(k, 30);
+    ieci_bytes_unref(rules);
     ieci_bytes_unref(bytes);
     ieci_schema_unref(schema);
 }
@@ -446,13 +502,14 @@ Suite *suite(void) {
     tcase_add_loop_test(cases, test_edit, 0, COUNT(edits));
     tcase_add_test(cases, test_set_name);
     tcase_add_loop_test(cases, test_share, 0, COUNT(shares));
+    tcase_add_loop_test(cases, test_judgement, 0, COUNT(judgements));
     tcase_add_loop_test(cases, test_mismatch, 0, COUNT(mismatches));
     tcase_add_loop_test(cases, test_scale, 0, COUNT(scales));
     tcase_add_loop_test(cases, test_call, 0, COUNT(calls));
     tcase_add_test(cases, test_arguments);
     tcase_add_loop_test(cases, test_write, 0, COUNT(sets));
     tcase_add_test(cases, test_write_call);
-    tcase_add_loop_test(cases, test_faults, 0, 2);
+    tcase_add_loop_test(cases, test_faults, 0, 4);
     tcase_add_loop_test(cases, test_shipped, 0, COUNT(shipped));
     suite_add_tcase(all, cases);
     return all;
