@@ -90,8 +90,8 @@ IECI_API ieci_status ieci_levers(const ieci_result *result, size_t edition, size
  * @param[out] table       new reference
  * @param[out] error       may be NULL
  * @return #IECI_OK, #IECI_ERROR_ARGUMENT, #IECI_ERROR_UNSUPPORTED (causes: under rank.ties: dense a place is no sum over
- * units; or a result without its figures), #IECI_ERROR_MISMATCH, #IECI_ERROR_DATA (causes: the method of one edition does
- * not fit the data of the other), #IECI_ERROR_NOMEM
+ * units; whatever computes again: a result without its figures), #IECI_ERROR_MISMATCH, #IECI_ERROR_DATA (the method of
+ * one edition does not fit the data of the other), #IECI_ERROR_NOMEM
  * @since 0.1
  */
 IECI_API ieci_status ieci_compare(const ieci_result *before, size_t edition_before, const ieci_result *after,

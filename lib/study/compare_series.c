@@ -52,6 +52,9 @@ static ieci_result *compute(const ieci_dataset *dataset, const ieci_schema *sche
 /* The editions of the earlier result under the later method. */
 static ieci_result *cast_back(const ieci__pairing *pairing, ieci_error **problems) {
     const ieci_model *before = pairing->result[IECI__BEFORE]->model, *after = pairing->result[IECI__AFTER]->model;
+    if (!ieci__model_check_whole(before, problems)) {
+        return NULL;
+    }
     return compute(before->dataset, after->schema, after->weighting, problems);
 }
 
@@ -150,6 +153,9 @@ ieci_table *ieci__compare_series(ieci__pairing *pairing, const ieci_options *opt
     if (pairing->result[IECI__BEFORE] != pairing->result[IECI__AFTER]) {
         ieci__error_argument(problems, "before",
                              "a series is of the editions of one result; of two results ask for \"trend\"");
+        return NULL;
+    }
+    if (!ieci__model_check_whole(model, problems)) {
         return NULL;
     }
     ieci_schema *schema = one_scale(model, ieci__options_text(options, "over"), problems);

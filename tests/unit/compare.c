@@ -305,6 +305,32 @@ START_TEST(moves_of_the_cities_equal_changes) {
 }
 END_TEST
 
+/* A result for outside lacks figures: what computes again refuses it, what only reads scores does not. */
+START_TEST(results_for_outside_are_compared_by_scores_only) {
+    static const char *const refused[] = {"causes", "backcast", "series", "trend"};
+    ieci_bytes *project = shipped("index.yaml"), *file = NULL;
+    ieci_model *model = NULL;
+    ieci_result *result = NULL, *outside = NULL;
+    ieci_options *options = tables_options("audience", "outside");
+    ck_assert_int_eq(ieci_model_open(project, NULL, &model, NULL), IECI_OK);
+    ck_assert_int_eq(ieci_model_evaluate(model, NULL, &result, NULL), IECI_OK);
+    ck_assert_int_eq(ieci_result_format(result, options, &file, NULL), IECI_OK);
+    ck_assert_int_eq(ieci_result_parse(file, NULL, &outside, NULL), IECI_OK);
+    ieci_table_unref(compare(outside, 0, outside, 2, "moves", "index"));
+    for (size_t i = 0; i < COUNT(refused); i++) {
+        ieci_table *table = NULL;
+        ck_assert_int_eq(ieci_compare(outside, 0, outside, 2, refused[i], NULL, &table, NULL), IECI_ERROR_UNSUPPORTED);
+        ck_assert_ptr_null(table);
+    }
+    ieci_result_unref(outside);
+    ieci_result_unref(result);
+    ieci_model_unref(model);
+    ieci_options_free(options);
+    ieci_bytes_unref(file);
+    ieci_bytes_unref(project);
+}
+END_TEST
+
 /* --- mistakes --- */
 
 START_TEST(unknown_questions_and_editions_are_told) {
@@ -363,6 +389,7 @@ Suite *suite(void) {
     tcase_add_test(moves, two_results_are_matched_by_codes);
     tcase_add_test(moves, panel_ranks_units_of_all_editions);
     tcase_add_test(moves, moves_of_the_cities_equal_changes);
+    tcase_add_test(moves, results_for_outside_are_compared_by_scores_only);
     tcase_add_test(moves, a_series_has_one_scale);
     tcase_add_test(moves, old_editions_under_a_new_method);
     suite_add_tcase(all, moves);
