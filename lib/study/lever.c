@@ -6,6 +6,7 @@
 
 #include "base/missing.h"
 #include "base/pair.h"
+#include "index/aggregate.h"
 #include "index/normalise.h"
 #include "index/ties.h"
 #include "index/treat.h"
@@ -185,6 +186,18 @@ static bool has_filled_nodes(const ieci__trial *trial, size_t indicator) {
     return false;
 }
 
+/* Whether a node from the indicator up to the node is no mean: it may compare units, or fall where a child rises. */
+static bool has_field(const ieci__trial *trial, size_t indicator) {
+    const ieci_schema *schema = trial->result->model->schema;
+    for (size_t n = schema->indicators[indicator].node; n != trial->node;) {
+        n = schema->nodes[n].parent;
+        if (ieci__aggregate_row(schema->nodes[n].aggregate.method)->field != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether gaps of other units are filled from the figure: a fill moves one way only, so it is enough to look at the
  * end. Takes the steps for it. */
 static bool moves_others(const ieci__lever *lever, ieci__trial *trial, bool *moved, ieci_error **problems) {
@@ -219,13 +232,14 @@ static bool find_moves(ieci__lever *lever, ieci__trial *trial, ieci_error **prob
     if (ieci__prepare_is_fixed(trial->model, lever->indicator) && !moves_others(lever, trial, &moved, problems)) {
         return false;
     }
-    lever->separate = !moved && !filled;
+    const bool field = has_field(trial, lever->indicator);
+    lever->separate = !moved && !filled && !field;
     /* Between the ends of a scale (min_max) and among places an improvement only lifts the unit against each other
      * one; a mean and a spread that move with the figure (z_score), gaps of others filled from it, or ties of others
      * that come apart where places are dense, can turn that round. */
     const bool one_way = row->over && (row->places || row->outside) && rules->treat.method == IECI__TREAT_NONE;
     const bool dense = strcmp(ieci__ties_row(trial->model->schema->ties)->method.name, "dense") == 0;
-    lever->monotone = !row->peaked && (lever->separate || (one_way && !fills && !filled && !dense));
+    lever->monotone = !row->peaked && (lever->separate || (one_way && !fills && !filled && !field && !dense));
     return true;
 }
 

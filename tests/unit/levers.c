@@ -47,12 +47,15 @@ static void write_indicator(small *made, uint64_t *random, size_t i) {
                                          "rank",
                                          "percentile",
                                          "z_score",
-                                         "{rule: z_score, over: all}"};
+                                         "{rule: z_score, over: all}",
+                                         "{rule: peak, target: 8}",
+                                         "{rule: interval, least: 0, from: 4, to: 8, most: 15}",
+                                         "vector"};
     static const char *const transforms[] = {"none", "none", "log1p", "sqrt"};
     static const char *const gaps[] = {"reweight", "zero", "median", "mean", "worst"};
     static const char *const sides[] = {"clamp", "extend"};
     const bool higher = random_below(random, 3) > 0;
-    const char *scale = pick(random, scales, made->turning ? 9 : made->plain ? 3 : 7);
+    const char *scale = pick(random, scales, made->turning ? 12 : made->plain ? 3 : 7);
     char ends[100] = "";
     if (strcmp(scale, "goalposts") == 0) {
         snprintf(ends, sizeof ends, ", worst: %s, best: %s", higher ? "0" : "20", higher ? "20" : "0");
@@ -68,10 +71,13 @@ static void write_indicator(small *made, uint64_t *random, size_t i) {
 
 static void write_small(small *made, uint64_t *random) {
     static const char *const ties[] = {"min", "max", "average", "ordinal", "dense"};
-    static const char *const means[] = {"arithmetic", "arithmetic", "{rule: power, exponent: 2}"};
+    static const char *const means[] = {"arithmetic", "arithmetic", "{rule: power, exponent: 2}",
+                                        "vikor",      "borda",      "{rule: mean_min, strength: 0.9}",
+                                        "dp2"};
     memset(made, 0, sizeof *made);
     made->turning = random_below(random, 2) == 0;
     made->plain = !made->turning && random_below(random, 2) == 0;
+    const size_t num_means = made->plain ? 1 : made->turning ? 7 : 3;
     snprintf(made->schema, 1000,
              "format: ieci/schema/1\nid: small\ntitle: Small\nscore: {range: [0, 100], decimals: %zu}\n"
              "rank: {by: %s, ties: %s}\ndefaults: {normalise: goalposts}\n"
@@ -79,8 +85,8 @@ static void write_small(small *made, uint64_t *random) {
              "tree:\n  index:\n    a: [i0, i1]\n    b: [i2, i3]\n"
              "nodes:\n  index: {aggregate: %s}\n  a: {aggregate: %s, missing: %s}\nindicators:\n",
              random_below(random, 3), random_below(random, 3) == 0 ? "full" : "printed",
-             pick(random, ties, made->turning || made->plain ? 5 : 4), pick(random, means, made->plain ? 1 : 3),
-             pick(random, means, made->plain ? 1 : 3), made->turning ? "mean" : "reweight");
+             pick(random, ties, made->turning || made->plain ? 5 : 4), pick(random, means, num_means),
+             pick(random, means, num_means), made->turning ? "mean" : "reweight");
     for (size_t i = 0; i < INDICATORS; i++) {
         write_indicator(made, random, i);
     }
