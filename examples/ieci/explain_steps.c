@@ -260,8 +260,25 @@ static void put_places(steps *at) {
     }
 }
 
+/* A method with the numbers that it uses: "robust (median 14.2, spread 9.1)". */
 static void put_named(steps *at) {
-    figure_put_method(at->of, at->out);
+    const figure *of = at->of;
+    size_t row = 0, shown_so_far = 0;
+    double worse = figure_real(of, "worse"), equal = figure_real(of, "equal");
+    figure_put_method(of, at->out);
+    text_put(at->out, " (");
+    if (!frame_is_missing(worse)) {
+        text_print(at->out, "%.0f worse, %.0f equal", worse, equal);
+        shown_so_far = 1;
+    }
+    while ((row = frame_find(of->parameters, "indicator", of->indicator, row)) != FRAME_NONE) {
+        if (strcmp(frame_text(of->parameters, "step", row), "normalise") == 0) {
+            text_print(at->out, "%s%s ", shown_so_far++ > 0 ? ", " : "", frame_text(of->parameters, "parameter", row));
+            put(at, frame_real(of->parameters, "value", row));
+        }
+        row++;
+    }
+    text_put(at->out, ")");
 }
 
 static void put_scale(steps *at) {

@@ -474,6 +474,13 @@ class Explain(unittest.TestCase):
             out = run("explain", "London", *of, *rule)
             self.assertIn(words, out)
 
+    def test_scales_of_other_kinds_show_their_numbers(self):
+        for rule, words in (("robust", r"-> robust \(median [\d.]+, spread [\d.]+, n 50\) = "),
+                            ("leader", r"11.41 -> leader \(best [\d.]+, n 50\) = "),
+                            ("quantile_bands", r"-> quantile_bands \(\d+ worse, \d+ equal, n 50\) = ")):
+            out = run("explain", "London", "pm25", "-p", CITIES, "--set", f"indicators.pm25.normalise={rule}")
+            self.assertRegex(out, words)
+
     def test_rows_are_those_of_the_tables(self):
         of = Result(CITIES, None)
         for unit in ("london", "beijing", "cairo"):
