@@ -9,7 +9,7 @@
 #define COMPARERS (COMMAND_WHY | COMMAND_COMPARE)
 #define READERS                                                                                                        \
     (COMMAND_RANK | COMMAND_EXPLAIN | COMMAND_CHECK | COMMAND_REPORT | COMMAND_LEVERS | COMMAND_WHATIF |               \
-     COMMAND_UNCERTAINTY | COMMAND_PORTRAIT | COMPARERS)
+     COMMAND_UNCERTAINTY | COMMAND_PORTRAIT | COMPARERS | COMMAND_ROBUST)
 
 static const option_row options[] = {
     {OPTION_PROJECT, 'p', "project", "PATH", READERS, false,
@@ -44,7 +44,8 @@ static const option_row options[] = {
      "set a threshold, see below; may be given several times"},
     {OPTION_STRICT, 0, "strict", NULL, COMMAND_CHECK, false,
      "exit code 1 if there is a finding to look at, or a change, that nobody accepted"},
-    {OPTION_NODE, 'n', "node", "CODE", COMMAND_RANK | COMMAND_LEVERS | COMMAND_WHATIF | COMMAND_UNCERTAINTY, false,
+    {OPTION_NODE, 'n', "node", "CODE",
+     COMMAND_RANK | COMMAND_LEVERS | COMMAND_WHATIF | COMMAND_UNCERTAINTY | COMMAND_ROBUST, false,
      "rank by this node or indicator instead of the index"},
     {OPTION_NODE, 'n', "node", "CODE", COMPARERS, false,
      "compare at this node or indicator instead of the index; of published ranks an item"},
@@ -119,6 +120,18 @@ static const option_row options[] = {
     {OPTION_FACTORS, 0, "factors", "FILE", COMMAND_REPORT, false,
      "YAML of what could have been decided otherwise: intervals of places are computed and shown"},
     {OPTION_REPLICATES, 0, "replicates", "N", COMMAND_REPORT, false, "replicates for --factors (default: 10000)"},
+    {OPTION_QUESTION, 0, "question", "NAME", COMMAND_ROBUST, false,
+     "what to ask (default: rank-range): rank-weights, preference, dominance, r-robust, r-robust-pairs, swap, "
+     "swap-weights, leave-one-out, leave-one-out-ranks, region"},
+    {OPTION_FACTORS, 0, "factors", "FILE", COMMAND_ROBUST, false,
+     "YAML (ieci/factors/1) that says which weights vary, and how"},
+    {OPTION_WITHIN, 0, "within", "PERCENT", COMMAND_ROBUST, false,
+     "each weight within so many percent of its own, up or down, then rescaled in its node (default: 25)"},
+    {OPTION_NODES, 0, "nodes", "CODES", COMMAND_ROBUST, false,
+     "nodes whose weights vary, separated by commas, or all; without --within they may have any weights (default: all "
+     "in which no city lacks a child)"},
+    {OPTION_NODE_LIMIT, 0, "node-limit", "N", COMMAND_ROBUST, false,
+     "nodes of the search for each end of a city's ranks (default: 2000); beyond it an interval is given"},
     {OPTION_ORDER, 0, "order", NULL, COMMAND_METHODS, false, "the steps of a computation, in their order"},
     {OPTION_KEYS, 0, "keys", NULL, COMMAND_METHODS, false, "the keys of the YAML files"},
     {OPTION_LIST_OPTIONS, 0, "options", NULL, COMMAND_METHODS, false, "the options of the library"},

@@ -14,6 +14,7 @@ int levers_run(const arguments *given, problems *met);
 int why_run(const arguments *given, problems *met);
 int compare_run(const arguments *given, problems *met);
 int whatif_run(const arguments *given, problems *met);
+int robust_run(const arguments *given, problems *met);
 int init_run(const arguments *given, problems *met);
 int uncertainty_run(const arguments *given, problems *met);
 int merge_run(const arguments *given, problems *met);

@@ -159,6 +159,28 @@ static const struct {
      "  ieci compare\n"
      "  ieci compare --from 2022 --to 2025 --node connectivity\n"
      "  ieci compare --published published_ranks.csv --from 2024 --to 2025 --node composite\n"},
+    {COMMAND_ROBUST, "tells which ranks hold whatever the weights, exactly and not from a sample.",
+     "ieci robust [OPTIONS] [UNIT [RIVAL]]",
+     "Best and worst rank of each city over all weights of a region: there are weights that give them, and none that\n"
+     "give better or worse ones. The region: --within PERCENT beside each weight, any weights in --nodes, or "
+     "--factors.\n"
+     "UNIT and RIVAL pick rows. Where a city lacks a child of a node, that node's weights are kept fixed, or refused "
+     "if\n"
+     "you name it: the city would have weights of its own. Impute first (--set defaults.missing=mean) to let them "
+     "vary.\n"
+     "\n"
+     "Questions: rank-range, rank-weights (weights that give these ranks), preference (who is ahead whatever the\n"
+     "weights), dominance (how many each is never behind), r-robust (share of comparisons that hold when the weights\n"
+     "are mixed with others), swap (least change of weights that brings neighbours level), leave-one-out (ranks "
+     "without\n"
+     "each indicator and each city), region (how far each weight can go). CSV and JSON are the table of that name "
+     "(see\n"
+     "ieci methods --tables).",
+     "  ieci robust\n"
+     "  ieci robust --within 50 --nodes index\n"
+     "  ieci robust Beijing --question rank-weights\n"
+     "  ieci robust Beijing Shanghai --question swap --format csv\n"
+     "  ieci robust --factors factors.yaml --question preference\n"},
     {COMMAND_INIT, "drafts the folder of an index from a plain CSV.", "ieci init [OPTIONS] DATA.csv",
      "DATA.csv has a row per city (and edition) and a column per figure; - is standard input. Columns of numbers "
      "become\n"
@@ -212,6 +234,7 @@ static void put_commands(bool colours, text *out) {
                                           {"portrait", "everything about one city"},
                                           {"levers", "what it would take to reach a place"},
                                           {"whatif", "the places with other figures"},
+                                          {"robust", "ranks that hold whatever the weights"},
                                           {"uncertainty", "how sure every rank is"},
                                           {"merge", "parts of such a computation put together"},
                                           {"verify", "whether a saved result is what its data and rules give"},
