@@ -32,7 +32,7 @@ class Ensemble(Handle):
         progress: Optional[Progress] = None,
         **options: Any,
     ) -> Ensemble:
-        """Replicates `first` to `last` - 1. Options: seed, threads, node, edition, keep_pairs, keep_scores."""
+        """Replicates `first` to `last` - 1. Options: seed, threads, node, edition, drivers, keep_pairs, keep_scores."""
         with Options(options, progress) as chosen:
             return cls._made(make(lib.ieci_ensemble_run, model, factors, chosen, first, last))
 
@@ -64,7 +64,7 @@ class Ensemble(Handle):
         return _unpickle, (bytes(self.document()),)
 
     def table(self, name: str, interval: Optional[int] = None) -> Table:
-        """"ranks", "acceptability", "pairs", "shift", "scores", "factors" or "provenance"."""
+        """"ranks", "acceptability", "pairs", "drivers", "shift", "scores", "factors" or "provenance"."""
         with Options({"interval": interval}) as options:
             return Table._made(make(lib.ieci_ensemble_table, self, text(name), options))
 
