@@ -17,6 +17,7 @@ int whatif_run(const arguments *given, problems *met);
 int robust_run(const arguments *given, problems *met);
 int init_run(const arguments *given, problems *met);
 int uncertainty_run(const arguments *given, problems *met);
+int sensitivity_run(const arguments *given, problems *met);
 int merge_run(const arguments *given, problems *met);
 int report_run(const arguments *given, problems *met);
 int verify_run(const arguments *given, problems *met);

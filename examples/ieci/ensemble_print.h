@@ -12,4 +12,8 @@
 void ensemble_print(const ieci_ensemble *of, const ieci_options *options, const char *interval, const book *from,
                     output *out, problems *met);
 
+/** The same for the table "drivers": which factors move the ranks. */
+void ensemble_print_effects(const ieci_ensemble *of, const ieci_options *options, const book *from, output *out,
+                            problems *met);
+
 #endif

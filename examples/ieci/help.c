@@ -134,6 +134,18 @@ static const struct {
      "  ieci uncertainty --factors factors.yaml --replicates 1e5\n"
      "  ieci uncertainty --factors factors/jrc.yaml --seed 7 --node connectivity --format csv\n"
      "  ieci uncertainty --range 0:50000 --checkpoint part1.ieci\n"},
+    {COMMAND_SENSITIVITY, "tells which decisions drive the ranks.", "ieci sensitivity [OPTIONS] [PROJECT]",
+     "Every replicate of ieci uncertainty is computed once more for each factor, with that factor alone drawn anew. "
+     "What\n"
+     "then happens to the ranks gives two shares of their variance: first, what the factor explains by itself, and "
+     "total,\n"
+     "what would be left if only the factor were unknown. Where totals add up to much more than 100, factors act "
+     "together.\n"
+     "Both are estimates: with 2000 replicates they are known to a few percent. CSV and JSON are the table "
+     "\"drivers\" of\n"
+     "an ensemble (see ieci methods --tables).",
+     "  ieci sensitivity --factors factors.yaml\n"
+     "  ieci sensitivity --factors factors/jrc.yaml --replicates 10000 --format csv\n"},
     {COMMAND_MERGE, "puts parts of one computation together.", "ieci merge [OPTIONS] FILE...",
      "The files were written by ieci uncertainty --checkpoint. They must be of the same model, factors and seed and "
      "have\n"
@@ -236,6 +248,7 @@ static void put_commands(bool colours, text *out) {
                                           {"whatif", "the places with other figures"},
                                           {"robust", "ranks that hold whatever the weights"},
                                           {"uncertainty", "how sure every rank is"},
+                                          {"sensitivity", "which decisions drive the ranks"},
                                           {"merge", "parts of such a computation put together"},
                                           {"verify", "whether a saved result is what its data and rules give"},
                                           {"methods", "what a schema can say: methods, keys, steps"}};

@@ -20,6 +20,7 @@ static const command_row commands[] = {
     {COMMAND_WHATIF, "whatif", 0, whatif_run},
     {COMMAND_ROBUST, "robust", 2, robust_run},
     {COMMAND_UNCERTAINTY, "uncertainty", 1, uncertainty_run},
+    {COMMAND_SENSITIVITY, "sensitivity", 1, sensitivity_run},
     {COMMAND_MERGE, "merge", 100000, merge_run},
     {COMMAND_VERIFY, "verify", 1, verify_run},
     {COMMAND_INIT, "init", 1, init_run},
@@ -66,9 +67,8 @@ static int dispatch(const arguments *given, problems *met) {
         return show_version(given, met);
     }
     if (given->command == NULL) {
-        problems_usage(
-            met, "which command? init, check, rank, explain, compare, why, report, portrait, levers, whatif, robust, "
-                 "uncertainty, merge, verify or methods; see ieci --help");
+        problems_usage(met, "which command? init, check, rank, explain, compare, why, report, portrait, levers, whatif, "
+                            "robust, uncertainty, sensitivity, merge, verify or methods; see ieci --help");
         return problems_tell(met);
     }
     return given->command->run(given, met);

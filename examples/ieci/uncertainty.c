@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* `uncertainty`: replicates of the index with what could have been decided otherwise; `merge`: parts put together. */
+/* `uncertainty`: replicates of the index with what could have been decided otherwise; `sensitivity`: what drives them;
+ * `merge`: parts put together. */
 #include <errno.h>
 #include <inttypes.h>
 #include <math.h>
@@ -15,6 +16,9 @@
 #include "project.h"
 
 #define DEFAULT_REPLICATES UINT64_C(10000)
+#define DEFAULT_ROWS UINT64_C(2000) /* of sensitivity: each is computed once more for every factor */
+#define DRIVERS "512"               /* of uncertainty */
+#define MOST_ROWS UINT64_C(1000000)
 #define MOST_REPLICATES UINT64_C(1000000000000000)
 /* A run with a checkpoint is kept so many times, but not after fewer replicates than these. */
 #define PORTIONS UINT64_C(50)
@@ -31,6 +35,7 @@ typedef struct run {
     ieci_factors *factors;
     ieci_options *options;
     const char *checkpoint; /* NULL: none */
+    bool effects;           /* the question is what drives the ranks */
     range wanted;
     ieci_ensemble *done; /* NULL: nothing yet */
     meter shown;
@@ -51,7 +56,7 @@ static bool read_count(const char *word, uint64_t *count) {
 
 static void read_range(run *at, const arguments *given, problems *met) {
     const char *replicates = arguments_value(given, OPTION_REPLICATES), *word = arguments_value(given, OPTION_RANGE);
-    at->wanted = (range){0, DEFAULT_REPLICATES};
+    at->wanted = (range){0, at->effects ? DEFAULT_ROWS : DEFAULT_REPLICATES};
     if (replicates != NULL && !read_count(replicates, &at->wanted.last)) {
         problems_usage(met, "--replicates needs a whole number, not \"%s\"", replicates);
     }
@@ -93,6 +98,11 @@ static void read_options(run *at, const arguments *given, const book *from, prob
     }
     snprintf(cores, sizeof cores, "%u", platform_cores());
     set_option(at, "threads", cores, met);
+    if (at->effects && at->wanted.last > MOST_ROWS) {
+        problems_usage(met, "--replicates can be 1000000 at most here");
+    }
+    snprintf(cores, sizeof cores, "%" PRIu64, at->wanted.last);
+    set_option(at, "drivers", at->effects ? cores : DRIVERS, met);
     set_option(at, "threads", arguments_value(given, OPTION_THREADS), met);
     set_option(at, "seed", arguments_value(given, OPTION_SEED), met);
     set_option(at, "interval", arguments_value(given, OPTION_INTERVAL), met);
@@ -237,8 +247,8 @@ static void clear_run(run *at) {
     ieci_ensemble_unref(at->done);
 }
 
-int uncertainty_run(const arguments *given, problems *met) {
-    run at = {.checkpoint = arguments_value(given, OPTION_CHECKPOINT)};
+static int run_command(const arguments *given, bool effects, problems *met) {
+    run at = {.checkpoint = arguments_value(given, OPTION_CHECKPOINT), .effects = effects};
     book from;
     output out;
     output_start(&out, given, met);
@@ -256,10 +266,22 @@ int uncertainty_run(const arguments *given, problems *met) {
             meter_end(&at.shown);
         }
     }
-    ensemble_print(at.done, at.options, interval_of(given), &from, &out, met);
+    if (effects) {
+        ensemble_print_effects(at.done, at.options, &from, &out, met);
+    } else {
+        ensemble_print(at.done, at.options, interval_of(given), &from, &out, met);
+    }
     clear_run(&at);
     book_close(&from);
     return problems_tell(met);
+}
+
+int uncertainty_run(const arguments *given, problems *met) {
+    return run_command(given, false, met);
+}
+
+int sensitivity_run(const arguments *given, problems *met) {
+    return run_command(given, true, met);
 }
 
 /* --- merge --- */

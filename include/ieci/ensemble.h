@@ -46,7 +46,7 @@ typedef struct ieci_ensemble ieci_ensemble;
  * @param model          the nominal model
  * @param factors        what varies
  * @param options        seed (default: that of the factors), threads, node (the index), edition (the last one),
- * keep_pairs, keep_scores, and progress; or NULL
+ * keep_pairs, keep_scores, drivers, and progress; or NULL
  * @param first          number of the first replicate
  * @param last           number behind the last one
  * @param[out] ensemble  owned by the caller
@@ -75,7 +75,7 @@ IECI_API ieci_status ieci_ensemble_merge(size_t num_parts, const ieci_ensemble *
                                          const ieci_options *options, ieci_ensemble **ensemble, ieci_error **error);
 
 /**
- * @brief An answer of an ensemble as a table: "ranks", "acceptability", "pairs", "shift", "scores", "factors" or
+ * @brief An answer of an ensemble as a table: "ranks", "acceptability", "pairs", "drivers", "shift", "scores", "factors" or
  * "provenance".
  * @param ensemble    the ensemble
  * @param name        name of the table

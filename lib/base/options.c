@@ -57,6 +57,8 @@ static const ieci__option table[] = {
     {"interval", IECI__OPTION_SIZE, "90", 1, 99, NULL,
      "ensembles: percent of the replicates inside intervals of ranks"},
     {"keep_pairs", IECI__OPTION_FLAG, "no", 0, 0, NULL, "ensembles: count how often each unit is ahead of each other"},
+    {"drivers", IECI__OPTION_SIZE, "0", 0, 1000000, NULL,
+     "ensembles: replicates that are computed again with each factor drawn anew, to see what drives the ranks"},
     {"keep_scores", IECI__OPTION_FLAG, "no", 0, 0, NULL, "ensembles: keep the spread of scores"},
     {"strengths", IECI__OPTION_SIZE, "20", 1, 100, NULL, "portrait: first places that are a strength, in percent"},
     {"shortcomings", IECI__OPTION_SIZE, "30", 1, 100, NULL, "portrait: last places that are a shortcoming, in percent"},

@@ -12,6 +12,7 @@ void ieci_ensemble_unref(ieci_ensemble *ensemble) {
         return;
     }
     ieci__tally_clear(&ensemble->tally);
+    ieci__drivers_clear(&ensemble->drivers);
     ieci__memory_free(ensemble->of.units);
     ieci__memory_free(ensemble->of.factors);
     ieci__memory_free(ensemble->ranges);
@@ -19,7 +20,8 @@ void ieci_ensemble_unref(ieci_ensemble *ensemble) {
     ieci__memory_free(ensemble);
 }
 
-ieci_ensemble *ieci__ensemble_start(size_t num_units, size_t num_factors, const ieci__tally_shape *shape) {
+ieci_ensemble *ieci__ensemble_start(size_t num_units, size_t num_factors, const ieci__tally_shape *shape,
+                                    uint64_t drivers) {
     ieci_ensemble *ensemble = ieci__memory_allocate(1, sizeof *ensemble);
     if (ensemble == NULL) {
         return NULL;
@@ -29,7 +31,9 @@ ieci_ensemble *ieci__ensemble_start(size_t num_units, size_t num_factors, const 
     ensemble->of.num_factors = num_factors;
     ensemble->of.units = ieci__memory_allocate(num_units, sizeof *ensemble->of.units);
     ensemble->of.factors = ieci__memory_allocate(num_factors, sizeof *ensemble->of.factors);
-    if (!ieci__tally_start(&ensemble->tally, shape) || ensemble->of.units == NULL || ensemble->of.factors == NULL) {
+    if (!ieci__tally_start(&ensemble->tally, shape) ||
+        !ieci__drivers_start(&ensemble->drivers, drivers, num_units, num_factors) || ensemble->of.units == NULL ||
+        ensemble->of.factors == NULL) {
         ieci_ensemble_unref(ensemble);
         return NULL;
     }
@@ -89,7 +93,8 @@ bool ieci__ensemble_add_range(ieci_ensemble *ensemble, ieci__range range) {
 /* --- Merging --- */
 
 static ieci_ensemble *copy_head(const ieci_ensemble *from) {
-    ieci_ensemble *made = ieci__ensemble_start(from->of.num_units, from->of.num_factors, &from->tally.shape);
+    ieci_ensemble *made =
+        ieci__ensemble_start(from->of.num_units, from->of.num_factors, &from->tally.shape, from->drivers.rows);
     bool done = made != NULL;
     if (!done) {
         return NULL;
@@ -145,6 +150,7 @@ static void add_part(ieci_ensemble *made, const ieci_ensemble *part, ieci_error 
         }
     }
     ieci__tally_merge(&made->tally, &part->tally);
+    ieci__drivers_merge(&made->drivers, &part->drivers);
 }
 
 ieci_status ieci_ensemble_merge(size_t num_parts, const ieci_ensemble *const *parts, const ieci_options *options,

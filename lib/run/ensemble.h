@@ -8,6 +8,7 @@
 #include "base/handle.h"
 #include "base/names.h"
 #include "base/sha256.h"
+#include "run/drivers.h"
 #include "run/tally.h"
 
 /** Replicates [first, last). */
@@ -44,10 +45,12 @@ struct ieci_ensemble {
     size_t num_ranges, ranges_capacity;
     ieci__range *ranges; /**< ascending, with gaps between them */
     ieci__tally tally;
+    ieci__drivers drivers;
 };
 
-/** An ensemble without replicates and with room for units and factors; NULL: out of memory. */
-ieci_ensemble *ieci__ensemble_start(size_t num_units, size_t num_factors, const ieci__tally_shape *shape);
+/** An ensemble without replicates and with room for units, factors and `drivers` rows; NULL: out of memory. */
+ieci_ensemble *ieci__ensemble_start(size_t num_units, size_t num_factors, const ieci__tally_shape *shape,
+                                    uint64_t drivers);
 /** Adds a range that overlaps none. False: out of memory. */
 bool ieci__ensemble_add_range(ieci_ensemble *ensemble, ieci__range range);
 /** Whether a range overlaps one of the ensemble's. */

@@ -24,6 +24,9 @@ static const ieci__column unit_columns[] = {TEXT("unit"),    TEXT("name"),     T
                                             TEXT("key_low"), TEXT("key_high"), TEXT("square_low"), TEXT("square_high")};
 static const ieci__column factor_columns[] = {TEXT("factor"), TEXT("kind"), TEXT("words")};
 static const ieci__column count_columns[] = {TEXT("unit"), TEXT("rank"), TEXT("replicates")};
+static const ieci__column output_columns[] = {TEXT("output"), TEXT("count"), TEXT("sum"), TEXT("square")};
+static const ieci__column driver_columns[] = {TEXT("factor"), TEXT("output"), TEXT("rows"),
+                                              TEXT("total"),  TEXT("cross"),  TEXT("drift")};
 static const ieci__column pair_columns[] = {TEXT("unit"), TEXT("rival"), TEXT("wins")};
 
 /* --- Writing --- */
@@ -61,6 +64,7 @@ static void make_head(const ieci_ensemble *of, ieci__rows *rows) {
     put_number(rows, "decimals", of->of.decimals);
     put_number(rows, "pairs", of->tally.shape.pairs);
     put_number(rows, "scores", of->tally.shape.scores);
+    put_number(rows, "drivers", of->drivers.rows);
 }
 
 static void make_ranges(const ieci_ensemble *of, ieci__rows *rows) {
@@ -115,6 +119,27 @@ static void make_pairs(const ieci_ensemble *of, ieci__rows *rows) {
     }
 }
 
+static void make_outputs(const ieci_ensemble *of, ieci__rows *rows) {
+    for (size_t i = 0; i < of->drivers.outputs; i++) {
+        put_whole(rows, i);
+        put_whole(rows, of->drivers.output[i].count);
+        put_whole(rows, of->drivers.output[i].sum);
+        put_whole(rows, of->drivers.output[i].square);
+    }
+}
+
+static void make_drivers(const ieci_ensemble *of, ieci__rows *rows) {
+    for (size_t i = 0; i < of->drivers.factors * of->drivers.outputs; i++) {
+        const ieci__driver_effect *effect = &of->drivers.effect[i];
+        put_whole(rows, i / of->drivers.outputs);
+        put_whole(rows, i % of->drivers.outputs);
+        put_whole(rows, effect->rows);
+        put_whole(rows, effect->total);
+        put_whole(rows, (uint64_t)effect->cross);
+        put_whole(rows, (uint64_t)effect->drift);
+    }
+}
+
 /* The sections of a document, in their order. */
 enum {
     HEAD,
@@ -123,6 +148,8 @@ enum {
     FACTORS,
     COUNTS,
     PAIRS,
+    OUTPUTS,
+    DRIVERS,
     NUM_PARTS
 };
 
@@ -138,6 +165,8 @@ static const struct {
     [FACTORS] = {"factors", factor_columns, COUNT(factor_columns), make_factors},
     [COUNTS] = {"counts", count_columns, COUNT(count_columns), make_counts},
     [PAIRS] = {"pairs", pair_columns, COUNT(pair_columns), make_pairs},
+    [OUTPUTS] = {"outputs", output_columns, COUNT(output_columns), make_outputs},
+    [DRIVERS] = {"drivers", driver_columns, COUNT(driver_columns), make_drivers},
 };
 
 static void write_part(const ieci_ensemble *of, size_t part, ieci__text *out, ieci_error **problems) {
@@ -310,6 +339,21 @@ static void read_matrix(reader *at, size_t part, size_t columns, uint64_t *numbe
     }
 }
 
+static void read_drivers(reader *at) {
+    ieci__drivers *to = &at->made->drivers;
+    at->wrong = at->wrong || ieci_table_num_rows(at->tables[OUTPUTS]) != to->outputs ||
+                ieci_table_num_rows(at->tables[DRIVERS]) != to->outputs * to->factors;
+    for (size_t i = 0; i < to->outputs && !at->wrong; i++) {
+        to->output[i] = (ieci__driver_output){whole_at(at, OUTPUTS, 1, i), whole_at(at, OUTPUTS, 2, i),
+                                              whole_at(at, OUTPUTS, 3, i)};
+    }
+    for (size_t i = 0; i < to->outputs * to->factors && !at->wrong; i++) {
+        to->effect[i] =
+            (ieci__driver_effect){whole_at(at, DRIVERS, 2, i), whole_at(at, DRIVERS, 3, i),
+                                  (int64_t)whole_at(at, DRIVERS, 4, i), (int64_t)whole_at(at, DRIVERS, 5, i)};
+    }
+}
+
 /* The counts of each unit add up to the replicates. */
 static void check_counts(reader *at) {
     const size_t columns = at->made->of.num_units + 1;
@@ -328,11 +372,12 @@ static void read_tables(reader *at) {
     ieci__tally_shape shape = {.units = units};
     shape.pairs = item_whole(at, "pairs", 1) == 1;
     shape.scores = item_whole(at, "scores", 1) == 1;
+    const uint64_t drivers = item_whole(at, "drivers", 1000000);
     if (at->wrong || units > IECI__PLAN_MOST_UNITS) {
         at->wrong = true;
         return;
     }
-    at->made = ieci__ensemble_start(units, factors, &shape);
+    at->made = ieci__ensemble_start(units, factors, &shape, drivers);
     if (at->made == NULL) {
         at->memory = true;
         return;
@@ -343,6 +388,7 @@ static void read_tables(reader *at) {
     read_factors(at);
     read_matrix(at, COUNTS, units + 1, at->made->tally.count);
     read_matrix(at, PAIRS, units, at->made->tally.win);
+    read_drivers(at);
     check_counts(at);
 }
 

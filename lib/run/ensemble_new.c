@@ -48,6 +48,7 @@ static bool identify(const ieci__plan *plan, ieci_ensemble *ensemble, ieci_error
     append_line(&text, "node", ensemble->of.node);
     append_size(&text, "pairs", ensemble->tally.shape.pairs);
     append_size(&text, "scores", ensemble->tally.shape.scores);
+    append_size(&text, "drivers", ensemble->drivers.rows);
     ieci__factors_write(plan->factors, &text);
     const bool done = !text.failed;
     if (done) {
@@ -106,14 +107,15 @@ static bool fill_head(const ieci__plan *plan, const ieci_result *result, ieci_en
     return fill_units(plan, result, ensemble) && fill_factors(plan, ensemble) && done;
 }
 
-ieci_ensemble *ieci__ensemble_new(const ieci__plan *plan, const ieci__tally_shape *shape, ieci_error **problems) {
+ieci_ensemble *ieci__ensemble_new(const ieci__plan *plan, const ieci__tally_shape *shape, uint64_t drivers,
+                                  ieci_error **problems) {
     ieci_result *result = NULL;
     ieci_error *error = NULL;
     if (ieci_model_evaluate(plan->model, NULL, &result, &error) != IECI_OK) {
         ieci__error_join(problems, &error);
         return NULL;
     }
-    ieci_ensemble *ensemble = ieci__ensemble_start(plan->num_units, plan->factors->num_factors, shape);
+    ieci_ensemble *ensemble = ieci__ensemble_start(plan->num_units, plan->factors->num_factors, shape, drivers);
     if (ensemble == NULL || !fill_head(plan, result, ensemble)) {
         ieci__error_nomem(problems);
     } else {
@@ -151,6 +153,20 @@ static uint64_t choose_seed(const ieci_factors *factors, const ieci_options *opt
     return ieci__options_text(options, "seed") == NULL ? factors->seed : ieci__options_size(options, "seed");
 }
 
+static bool find_drivers(ieci_ensemble *made, const ieci__plan *plan, ieci__range range, ieci_error **problems) {
+    double *nominal = ieci__memory_allocate(made->of.num_units, sizeof *nominal);
+    if (nominal == NULL) {
+        ieci__error_nomem(problems);
+        return false;
+    }
+    for (size_t u = 0; u < made->of.num_units; u++) {
+        nominal[u] = made->of.units[u].rank;
+    }
+    const bool done = ieci__drivers_compute(&made->drivers, plan, nominal, range.first, range.last, problems);
+    ieci__memory_free(nominal);
+    return done;
+}
+
 static ieci_ensemble *run(const ieci_model *model, const ieci_factors *factors, const ieci_options *options,
                           ieci__range range, ieci_error **problems) {
     ieci__plan plan = {0};
@@ -163,9 +179,16 @@ static ieci_ensemble *run(const ieci_model *model, const ieci_factors *factors, 
         const ieci__tally_shape shape = {.units = plan.num_units,
                                          .pairs = ieci__options_flag(options, "keep_pairs"),
                                          .scores = ieci__options_flag(options, "keep_scores")};
-        made = ieci__ensemble_new(&plan, &shape, problems);
+        const uint64_t drivers = ieci__options_size(options, "drivers");
+        if (drivers > 0 && plan.num_units > IECI__DRIVERS_MOST_UNITS) {
+            ieci__error_add(problems, IECI_ERROR_LIMIT, NULL,
+                            "drivers of %zu units are more than can be told; most: %zu", plan.num_units,
+                            IECI__DRIVERS_MOST_UNITS);
+        } else {
+            made = ieci__ensemble_new(&plan, &shape, drivers, problems);
+        }
         if (made != NULL && ieci__ensemble_compute(&plan, range, options, &made->tally, problems) &&
-            !ieci__ensemble_add_range(made, range)) {
+            find_drivers(made, &plan, range, problems) && !ieci__ensemble_add_range(made, range)) {
             ieci__error_nomem(problems);
         }
     }

@@ -7,6 +7,7 @@
 #include "run/plan.h"
 
 /** What an ensemble of a plan is of, with its identity; no replicates yet. NULL: problems. */
-ieci_ensemble *ieci__ensemble_new(const ieci__plan *plan, const ieci__tally_shape *shape, ieci_error **problems);
+ieci_ensemble *ieci__ensemble_new(const ieci__plan *plan, const ieci__tally_shape *shape, uint64_t drivers,
+                                  ieci_error **problems);
 
 #endif

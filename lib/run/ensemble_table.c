@@ -34,6 +34,17 @@ static const ieci__column rank_columns[] = {
     {"top_20", IECI_COLUMN_REAL, "share with rank 20 or better"},
     {"unranked", IECI_COLUMN_REAL, "share without a rank"},
     {"score", IECI_COLUMN_REAL, "mean score of the replicates with a rank"},
+    {"driver", IECI_COLUMN_TEXT, "factor with the largest total effect on the rank; needs the option drivers"},
+    {"driver_first", IECI_COLUMN_REAL, "share of the variance of the rank that it explains by itself"},
+    {"driver_total", IECI_COLUMN_REAL, "share that would be left if only it were not known"},
+};
+
+static const ieci__column driver_columns[] = {
+    {"unit", IECI_COLUMN_TEXT, "code of the unit; missing: the mean absolute shift of all ranks"},
+    {"factor", IECI_COLUMN_TEXT, "code of the factor"},
+    {"first", IECI_COLUMN_REAL, "share of the variance of the rank that the factor explains by itself (first order)"},
+    {"total", IECI_COLUMN_REAL, "share that would be left if only the factor were not known (total effect)"},
+    {"rows", IECI_COLUMN_REAL, "replicates that tell: with a rank before and after"},
 };
 
 static const ieci__column count_columns[] = {
@@ -84,6 +95,7 @@ static const ieci__table_spec specs[] = {
     TABLE("ranks", "nominal rank, median, interval and chances of each unit, by nominal rank", rank_columns),
     TABLE("acceptability", "how often each unit has each rank", count_columns),
     TABLE("pairs", "how often each unit is ahead of each other; needs the option keep_pairs", pair_columns),
+    TABLE("drivers", "effects of every factor on every rank; needs the option drivers", driver_columns),
     TABLE("shift", "how far ranks move on the whole", shift_columns),
     TABLE("scores", "mean and spread of scores", score_columns),
     TABLE("factors", "what varied", factor_columns),
@@ -177,6 +189,42 @@ static uint64_t tail(const maker *at) {
 
 /* --- Tables --- */
 
+static void put_driver(const maker *at, size_t unit) {
+    const ieci__drivers *drivers = &at->ensemble->drivers;
+    size_t best = drivers->factors;
+    double most = 0.0;
+    for (size_t f = 0; f < drivers->factors; f++) {
+        const double total = ieci__drivers_total(drivers, f, unit);
+        if (total > most) {
+            most = total;
+            best = f;
+        }
+    }
+    const bool found = best < drivers->factors;
+    ieci__rows_text(at->rows, found ? at->ensemble->of.factors[best].code : NULL);
+    ieci__rows_real(at->rows, found ? ieci__drivers_first(drivers, best, unit) : IECI__MISSING);
+    ieci__rows_real(at->rows, found ? most : IECI__MISSING);
+}
+
+static void make_drivers(const maker *at) {
+    const ieci__drivers *drivers = &at->ensemble->drivers;
+    if (drivers->rows == 0) {
+        ieci__error_add(at->problems, IECI_ERROR_UNSUPPORTED, NULL,
+                        "drivers were not computed: set the option drivers for the run");
+        return;
+    }
+    for (size_t i = 0; i < drivers->outputs; i++) { /* the shift of all ranks comes first */
+        const size_t output = i == 0 ? drivers->outputs - 1 : at->order[i - 1];
+        for (size_t f = 0; f < drivers->factors; f++) {
+            ieci__rows_text(at->rows, i == 0 ? NULL : at->ensemble->of.units[output].code);
+            ieci__rows_text(at->rows, at->ensemble->of.factors[f].code);
+            ieci__rows_real(at->rows, ieci__drivers_first(drivers, f, output));
+            ieci__rows_real(at->rows, ieci__drivers_total(drivers, f, output));
+            ieci__rows_real(at->rows, (double)drivers->effect[f * drivers->outputs + output].rows);
+        }
+    }
+}
+
 static void make_ranks(const maker *at) {
     static const size_t tops[] = {1, 3, 5, 10, 20};
     for (size_t i = 0; i < at->ensemble->of.num_units; i++) {
@@ -196,6 +244,7 @@ static void make_ranks(const maker *at) {
         }
         ieci__rows_real(at->rows, share_of(of.count[of.units], of.all));
         ieci__rows_real(at->rows, mean_score(at->ensemble, u));
+        put_driver(at, u);
     }
 }
 
@@ -335,8 +384,8 @@ static void make_provenance(const maker *at) {
     }
 }
 
-static void (*const makers[])(const maker *at) = {make_ranks,  make_acceptability, make_pairs,     make_shift,
-                                                  make_scores, make_factors,       make_provenance};
+static void (*const makers[])(const maker *at) = {make_ranks, make_acceptability, make_pairs,   make_drivers,
+                                                  make_shift, make_scores,        make_factors, make_provenance};
 
 /* Units by nominal rank, tied and unranked ones in the order of their codes. */
 static void order_units(const ieci_ensemble *ensemble, size_t *order) {

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: MIT
 """The Python package: its examples in the docstrings, and what they do not show. Runs in the root of the sources."""
+import concurrent.futures
 import copy
 import ctypes
 import doctest
 import gc
 import importlib.util
 import math
+import multiprocessing
 import os
 import pathlib
+import pickle
 import pkgutil
 import subprocess
 import sys
@@ -294,6 +297,21 @@ class Computing(unittest.TestCase):
         with self.assertRaises(ieci.Error) as caught:
             result.findings(against=[2022], progress=lambda share: False)
         self.assertEqual(caught.exception.status, ieci.Status.CANCELLED)
+
+    def test_ensembles_on_processes(self):
+        model, factors = ieci.open(CITIES), os.path.join(os.path.dirname(CITIES), "factors.yaml")
+        alone = ieci.uncertainty(model, factors, 700, drivers=40).document().content
+        context = multiprocessing.get_context("spawn")
+        with concurrent.futures.ProcessPoolExecutor(2, mp_context=context) as pool:
+            self.assertEqual(ieci.uncertainty(model, factors, 700, executor=pool, parts=3, drivers=40).document().content,
+                             alone)
+            pool.submit(os._exit, 1)  # a worker dies, and the pool with it
+            self.assertEqual(ieci.uncertainty(model, factors, 700, executor=pool, drivers=40).document().content,
+                             alone)
+        again = pickle.loads(pickle.dumps(ieci.uncertainty(model, factors, 50)))
+        self.assertEqual(list(again.table("factors")["factor"])[:2], ["weights", "top_mean"])
+        with self.assertRaises(ieci.Error):
+            ieci.uncertainty(model, factors, 50, progress=lambda done: False)
 
     def test_levers(self):
         result = ieci.open(CITIES).evaluate()

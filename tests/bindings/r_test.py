@@ -13,7 +13,8 @@ from support import fresh_copy, fresh_folder, need, run
 
 EXAMPLES = """
 library(ieci)
-for (topic in c("ieci-package", "ieci_open", "evaluate", "findings", "ieci_dataset", "ieci_catalogue", "save_result")) {
+for (topic in c("ieci-package", "ieci_open", "evaluate", "findings", "ieci_dataset", "ieci_catalogue", "save_result",
+                "uncertainty")) {
   example(topic, package = "ieci", character.only = TRUE, echo = FALSE, ask = FALSE)
 }
 """

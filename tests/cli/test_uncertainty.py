@@ -63,6 +63,24 @@ class Table(unittest.TestCase):
         self.assertIn("伦敦", out)
 
 
+class Drivers(unittest.TestCase):
+    def test_of_cities(self):
+        out = good("uncertainty", "--replicates", "600")
+        self.assertIn("What moves the ranks: weights ", out)
+        self.assertRegex(out, r"What drives Shanghai: china_coverage, [5-7]\d % of the variance of its rank\.")
+
+    def test_sensitivity(self):
+        out = good("sensitivity", "--replicates", "400")
+        self.assertRegex(out, r"\nweights +\d+\.\d +\d+\.\d\n")
+        self.assertRegex(out, r"\n +1 +London +\(nothing moves it\)")
+        rows = list(csv.DictReader(io.StringIO(good("sensitivity", "--replicates", "400", "--format", "csv"))))
+        self.assertEqual(len(rows), 51 * 7)
+        self.assertEqual((rows[0]["unit"], rows[0]["factor"]), ("", "weights"))
+        self.assertTrue(all(row["rows"] == "400" for row in rows))
+        self.assertEqual(rows, list(csv.DictReader(io.StringIO(
+            good("sensitivity", "--replicates", "400", "--threads", "1", "--format", "csv")))))
+
+
 class Parts(unittest.TestCase):
     def test_threads_parts_and_order_change_nothing(self):
         whole = good("uncertainty", "--replicates", "2000", "--threads", "1", "--format", "csv")

@@ -13,48 +13,15 @@
 #include "index/draw.h"
 #include "index/noise.h"
 #include "run/evaluate.h"
-#include "support/documents.h"
+#include "support/ensembles.h"
 
 Suite *suite(void);
 
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
-#define START "format: ieci/factors/1\nseed: 42\nfactors:\n"
 
 enum {
     MOST = 100
 };
-
-static ieci_model *cities(void) {
-    ieci_bytes *bytes = NULL;
-    ieci_model *model = NULL;
-    ieci_error *error = NULL;
-    char path[2000];
-    snprintf(path, sizeof path, "%s/index.yaml", getenv("CITIES"));
-    ck_assert_int_eq(ieci_bytes_read(path, NULL, &bytes, NULL), IECI_OK);
-    ck_assert_msg(ieci_model_open(bytes, NULL, &model, &error) == IECI_OK, "%s", ieci_error_message(error));
-    ieci_bytes_unref(bytes);
-    return model;
-}
-
-static ieci_factors *parse(const char *text) {
-    ieci_factors *factors = NULL;
-    ieci_error *error = NULL;
-    ieci_bytes *bytes = document_bytes(text, "factors.yaml");
-    ck_assert_msg(ieci_factors_parse(bytes, NULL, &factors, &error) == IECI_OK, "%s", ieci_error_message(error));
-    ieci_bytes_unref(bytes);
-    return factors;
-}
-
-static ieci_ensemble *run_with(const ieci_model *model, const char *text, const ieci_options *options, uint64_t first,
-                               uint64_t last) {
-    ieci_ensemble *ensemble = NULL;
-    ieci_error *error = NULL;
-    ieci_factors *factors = parse(text);
-    ck_assert_msg(ieci_ensemble_run(model, factors, options, first, last, &ensemble, &error) == IECI_OK, "%s",
-                  ieci_error_message(error));
-    ieci_factors_free(factors);
-    return ensemble;
-}
 
 /* --- Brute force --- */
 
@@ -73,14 +40,6 @@ static size_t level_of(const ieci__factor *factor, double uniform) {
         }
     }
     return factor->num_values - 1;
-}
-
-static void with_value(ieci_schema **schema, const char *path, const char *value) {
-    ieci_schema *changed = NULL;
-    ieci_error *error = NULL;
-    ck_assert_msg(ieci_schema_with(*schema, path, value, &changed, &error) == IECI_OK, "%s", ieci_error_message(error));
-    ieci_schema_unref(*schema);
-    *schema = changed;
 }
 
 /* Points of all nodes: nominal shares, then drawn ones, then nothing for what is left out. */
@@ -338,11 +297,6 @@ END_TEST
 
 /* --- Parts --- */
 
-static const char mixed[] = START "  w: {nodes: all, distribution: around}\n"
-                                  "  a: {path: nodes.index.aggregate, values: [arithmetic, geometric]}\n"
-                                  "  e: {indicator: pm25, error: {distribution: lognormal, cv: 0.1}}\n"
-                                  "  r: {remove: [pm25, unicorns]}\n";
-
 static bool same_tally(const ieci_ensemble *a, const ieci_ensemble *b) {
     const size_t units = a->of.num_units;
     return memcmp(a->tally.count, b->tally.count, units * (units + 1) * sizeof *a->tally.count) == 0 &&
@@ -351,15 +305,6 @@ static bool same_tally(const ieci_ensemble *a, const ieci_ensemble *b) {
            memcmp(a->tally.square, b->tally.square, units * sizeof *a->tally.square) == 0 &&
            memcmp(a->tally.win, b->tally.win, units * units * sizeof *a->tally.win) == 0 &&
            a->num_ranges == b->num_ranges && memcmp(a->ranges, b->ranges, a->num_ranges * sizeof *a->ranges) == 0;
-}
-
-static ieci_options *options_of(const char *threads) {
-    ieci_options *options = NULL;
-    ck_assert_int_eq(ieci_options_new(&options, NULL), IECI_OK);
-    ck_assert_int_eq(ieci_options_set(options, "threads", threads, NULL), IECI_OK);
-    ck_assert_int_eq(ieci_options_set(options, "keep_pairs", "yes", NULL), IECI_OK);
-    ck_assert_int_eq(ieci_options_set(options, "keep_scores", "yes", NULL), IECI_OK);
-    return options;
 }
 
 START_TEST(test_parts) {

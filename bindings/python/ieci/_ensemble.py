@@ -6,8 +6,8 @@ import ctypes
 from collections.abc import Sequence
 from typing import Any, Optional
 
-from ._functions import ieci_ensemble
-from ._handle import Handle, Options, Progress, make, text
+from ._functions import Status, ieci_ensemble
+from ._handle import Error, Handle, Options, Progress, make, text
 from ._inputs import Factors
 from ._library import lib
 from ._model import Model
@@ -32,7 +32,7 @@ class Ensemble(Handle):
         progress: Optional[Progress] = None,
         **options: Any,
     ) -> Ensemble:
-        """Replicates `first` to `last` - 1. Options: seed, threads, node, edition, keep_pairs, keep_scores."""
+        """Replicates `first` to `last` - 1. Options: seed, threads, node, edition, drivers, keep_pairs, keep_scores."""
         with Options(options, progress) as chosen:
             return cls._made(make(lib.ieci_ensemble_run, model, factors, chosen, first, last))
 
@@ -61,10 +61,10 @@ class Ensemble(Handle):
         return Document._made(make(lib.ieci_ensemble_format, self))
 
     def __reduce__(self) -> Any:
-        return _unpickle, (bytes(self.document()),)
+        return _unpickle, (self.document().content,)
 
     def table(self, name: str, interval: Optional[int] = None) -> Table:
-        """"ranks", "acceptability", "pairs", "shift", "scores", "factors" or "provenance"."""
+        """"ranks", "acceptability", "pairs", "drivers", "shift", "scores", "factors" or "provenance"."""
         with Options({"interval": interval}) as options:
             return Table._made(make(lib.ieci_ensemble_table, self, text(name), options))
 
@@ -76,9 +76,15 @@ def uncertainty(
     seed: Optional[int] = None,
     threads: int = 1,
     progress: Optional[Progress] = None,
+    executor: Any = None,
+    parts: int = 8,
     **options: Any,
 ) -> Ensemble:
     """Computes replicates of a model in which weights, methods, figures or indicators vary.
+
+    `executor` is anything with the interface of `concurrent.futures.Executor` (process pools, Dask's
+    `Client.get_executor()`, `mpi4py.futures.MPIPoolExecutor`): it computes the replicates in so many `parts`, and the
+    bits are the same. A part that fails because its worker was lost is computed here.
 
     >>> import ieci
     >>> model = ieci.open("examples/data/cities/index.yaml")
@@ -88,7 +94,47 @@ def uncertainty(
     ('singapore', 4.0, 4.0, 6.0)
     """
     what = factors if isinstance(factors, Factors) else Factors(factors)
-    return Ensemble.run(model, what, 0, replicates, progress, seed=seed, threads=threads, **options)
+    options.update(seed=seed, threads=threads)
+    if executor is None:
+        return Ensemble.run(model, what, 0, replicates, progress, **options)
+    ends = [replicates * part // parts for part in range(parts + 1)]
+    ranges = [(first, last) for first, last in zip(ends, ends[1:]) if first < last] or [(0, 0)]
+    work = (model.document().content, what._yaml.content)
+    futures = [_submitted(executor, run_part, *work, *part, options) for part in ranges]
+    done = []
+    for future, part in zip(futures, ranges):
+        found = _result(future)
+        done.append(Ensemble.run(model, what, *part, None, **options) if found is None else
+                    Ensemble.parse(Document(found, "ensemble")))
+        if progress is not None and progress(len(done) / len(ranges)) is False:
+            for other in filter(None, futures):
+                other.cancel()
+            raise Error("cancelled by the progress callback", Status.CANCELLED, [])
+    return Ensemble.merge(done)
+
+
+def _submitted(executor: Any, *call: Any) -> Any:
+    """A future, or None: the pool takes nothing any more."""
+    try:
+        return executor.submit(*call)
+    except RuntimeError:  # a broken or closed pool
+        return None
+
+
+def _result(future: Any) -> Optional[bytes]:
+    """What a worker gave; None: it is gone, and nothing is lost but its part."""
+    try:
+        return None if future is None else future.result()
+    except Error:
+        raise
+    except Exception:
+        return None
+
+
+def run_part(model: bytes, factors: bytes, first: int, last: int, options: dict[str, Any]) -> bytes:
+    """What a worker does: replicates `first` to `last` - 1 of a model's document, as the document of an ensemble."""
+    made = Model.parse(Document(model, "model"))
+    return Ensemble.run(made, Factors(Document(factors, "factors.yaml")), first, last, **options).document().content
 
 
 def _unpickle(data: bytes) -> Ensemble:

@@ -142,7 +142,8 @@ class Factors(Handle):
     _release = lib.ieci_factors_free
 
     def __init__(self, source: Path | Document):
-        super().__init__(make(lib.ieci_factors_parse, document_of(source), None))
+        self._yaml = document_of(source)  # workers elsewhere read it again
+        super().__init__(make(lib.ieci_factors_parse, self._yaml, None))
 
     @classmethod
     def parse(cls, yaml: str, source: str = "factors.yaml") -> Factors:

@@ -4,7 +4,7 @@ evaluate <- function(model) {
 
 # A table of a result; of the dataset or schema as well.
 result_table <- function(object, name, ...) {
-  if (!inherits(object, c("ieci_result", "ieci_dataset", "ieci_schema"))) stop("there are no tables of this object")
+  if (!inherits(object, c("ieci_result", "ieci_dataset", "ieci_schema", "ieci_ensemble"))) stop("there are no tables of this object")
   checked(.Call(r_table, object$pointer, name, option_texts(list(...))))
 }
 

@@ -10,7 +10,12 @@ SEXP r_compare(SEXP before, SEXP edition_before, SEXP after, SEXP edition_after,
 SEXP r_compare_ranks(SEXP published, SEXP edition_before, SEXP edition_after, SEXP values);
 SEXP r_dataset(SEXP frames, SEXP values);
 SEXP r_dataset_with(SEXP dataset, SEXP changes);
+SEXP r_ensemble_merge(SEXP parts);
+SEXP r_ensemble_raw(SEXP ensemble);
+SEXP r_ensemble_read(SEXP raw);
+SEXP r_ensemble_run(SEXP model, SEXP factors, SEXP range, SEXP values);
 SEXP r_evaluate(SEXP model);
+SEXP r_factors(SEXP path, SEXP yaml);
 SEXP r_find(SEXP model, SEXP axis, SEXP code);
 SEXP r_findings(SEXP result, SEXP accepted, SEXP values);
 SEXP r_levers(SEXP result, SEXP place, SEXP costs, SEXP values);

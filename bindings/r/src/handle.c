@@ -35,12 +35,15 @@ static void release(void *object, handle_kind kind) {
     case HANDLE_FACTORS:
         ieci_factors_free(object);
         break;
+    case HANDLE_ENSEMBLE:
+        ieci_ensemble_unref(object);
+        break;
     }
 }
 
-static const char *const kind_names[] = {"ieci_error",   "ieci_bytes",  "ieci_options",   "ieci_table",
-                                         "ieci_dataset", "ieci_schema", "ieci_weighting", "ieci_model",
-                                         "ieci_result",  "ieci_factors"};
+static const char *const kind_names[] = {"ieci_error",  "ieci_bytes",     "ieci_options", "ieci_table", "ieci_dataset",
+                                         "ieci_schema", "ieci_weighting", "ieci_model",   "ieci_result",
+                                         "ieci_factors", "ieci_ensemble"};
 
 int handle_is(SEXP handle, handle_kind kind) {
     return TYPEOF(handle) == EXTPTRSXP && R_ExternalPtrTag(handle) == Rf_install(kind_names[kind]);
@@ -52,7 +55,7 @@ void handle_clear(SEXP handle, handle_kind kind) {
 }
 
 static void finalize(SEXP handle) {
-    for (int kind = HANDLE_ERROR; kind <= HANDLE_FACTORS; kind++) {
+    for (int kind = HANDLE_ERROR; kind <= HANDLE_ENSEMBLE; kind++) {
         if (handle_is(handle, (handle_kind)kind)) {
             handle_clear(handle, (handle_kind)kind);
             return;

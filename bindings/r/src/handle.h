@@ -18,7 +18,8 @@ typedef enum handle_kind {
     HANDLE_WEIGHTING,
     HANDLE_MODEL,
     HANDLE_RESULT,
-    HANDLE_FACTORS
+    HANDLE_FACTORS,
+    HANDLE_ENSEMBLE
 } handle_kind;
 
 /* An empty external pointer of a kind, with its finalizer; `owner` is kept alive by it. To be protected. */

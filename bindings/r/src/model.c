@@ -79,19 +79,8 @@ SEXP r_schema(SEXP path, SEXP yaml) {
     return answer;
 }
 
-SEXP r_schema_with(SEXP schema, SEXP key, SEXP value) {
-    SEXP handle = PROTECT(handle_new(HANDLE_SCHEMA, R_NilValue));
-    ieci_schema *changed = NULL;
-    ieci_error *error = NULL;
-    ieci_status status =
-        ieci_schema_with(handle_get(schema, HANDLE_SCHEMA), text_get(key), text_get(value), &changed, &error);
-    SEXP answer = finish(status, error, handle, changed);
-    UNPROTECT(1);
-    return answer;
-}
-
 /* Factors of a file, or of YAML text if that is not NULL. */
-static SEXP factors_new(SEXP path, SEXP yaml) {
+SEXP r_factors(SEXP path, SEXP yaml) {
     SEXP document = PROTECT(document_new(path, yaml));
     SEXP handle = PROTECT(handle_new(HANDLE_FACTORS, R_NilValue));
     SEXP answer = document;
@@ -105,12 +94,23 @@ static SEXP factors_new(SEXP path, SEXP yaml) {
     return answer;
 }
 
+SEXP r_schema_with(SEXP schema, SEXP key, SEXP value) {
+    SEXP handle = PROTECT(handle_new(HANDLE_SCHEMA, R_NilValue));
+    ieci_schema *changed = NULL;
+    ieci_error *error = NULL;
+    ieci_status status =
+        ieci_schema_with(handle_get(schema, HANDLE_SCHEMA), text_get(key), text_get(value), &changed, &error);
+    SEXP answer = finish(status, error, handle, changed);
+    UNPROTECT(1);
+    return answer;
+}
+
 /* What holds for all weights of the factors of a file or text; any weights if there is neither. */
 SEXP r_robustness(SEXP model, SEXP path, SEXP yaml, SEXP question, SEXP values) {
     SEXP handle = PROTECT(handle_new(HANDLE_TABLE, R_NilValue));
     SEXP options = PROTECT(options_new(values));
     const int any = path == R_NilValue && yaml == R_NilValue;
-    SEXP factors = PROTECT(is_failure(options) || any ? options : factors_new(path, yaml));
+    SEXP factors = PROTECT(is_failure(options) || any ? options : r_factors(path, yaml));
     SEXP answer = factors;
     if (!is_failure(factors)) {
         ieci_table *table = NULL;

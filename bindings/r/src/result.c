@@ -30,6 +30,9 @@ static ieci_status table_of(SEXP object, const char *name, const ieci_options *o
     if (handle_is(object, HANDLE_SCHEMA)) {
         return ieci_schema_table(handle_get(object, HANDLE_SCHEMA), name, table, error);
     }
+    if (handle_is(object, HANDLE_ENSEMBLE)) {
+        return ieci_ensemble_table(handle_get(object, HANDLE_ENSEMBLE), name, options, table, error);
+    }
     return ieci_result_table(handle_get(object, HANDLE_RESULT), name, options, table, error);
 }
 

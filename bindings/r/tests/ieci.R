@@ -176,3 +176,19 @@ if (requireNamespace("ggplot2", quietly = TRUE)) {
   best <- ranking(result)[1, ]
   stopifnot(isTRUE(all.equal(max(drawn$xmax), best$score)))
 }
+
+# Ensembles: parts made by worker processes are what one process makes.
+model <- ieci_open(system.file("extdata", "index.yaml", package = "ieci"))
+yaml <- "{format: ieci/factors/1, seed: 3, factors: {w: {nodes: all, distribution: around, within: 30}}}"
+whole <- ensemble_raw(uncertainty(model, ieci_factors(yaml = yaml), 300))
+part <- function(first, yaml, path) {
+  library(ieci)
+  ensemble_raw(uncertainty(ieci_open(path), ieci_factors(yaml = yaml), 100, first))
+}
+cluster <- parallel::makeCluster(2)
+parts <- parallel::clusterApply(
+  cluster, c(200, 0, 100), part, yaml, system.file("extdata", "index.yaml", package = "ieci")
+)
+parallel::stopCluster(cluster)
+stopifnot(identical(ensemble_raw(merge_ensembles(parts)), whole))
+stopifnot(inherits(try(merge_ensembles(parts[c(1, 1)]), silent = TRUE), "try-error"))
