@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "live.h"
 #include "memory.h"
 #include "platform.h"
 #include "project_files.h"
@@ -14,138 +15,79 @@ typedef struct name_list {
     size_t count, capacity;
 } name_list;
 
-/* A text that is read: where it is, and the line. */
-typedef struct reading {
-    const checking *of;
-    const char *name;
-    size_t line;
-    size_t told; /* last line with a bare digit that was told */
-    text_findings *made;
-} reading;
-
-static void add(reading *at, const char *words, const char *about, size_t size) {
-    text_findings *made = at->made;
+/* Takes a text over. */
+static void add(text_findings *made, text *words) {
     if (made->count == made->capacity) {
         made->capacity = made->capacity == 0 ? 8 : 2 * made->capacity;
         made->lines = memory_resize(made->lines, made->capacity, sizeof *made->lines);
     }
-    made->lines[made->count] = (text){0};
-    text *line = &made->lines[made->count++];
-    text_put(line, at->name);
-    if (at->line > 0) {
-        text_print(line, ":%zu", at->line);
-    }
-    text_print(line, ": %s", words);
-    text_append(line, about, size);
+    made->lines[made->count++] = *words;
+    *words = (text){0};
 }
 
-/* --- numbers in braces --- */
-
-static bool is_code(const reading *at, ieci_axis axis, const char *code) {
-    size_t index;
-    return ieci_model_find(at->of->from.model, axis, code, &index, NULL) == IECI_OK;
-}
-
-/* What may stand in braces, and what behind it. */
-static const struct {
-    const char *verb;
-    bool takes_node, needs_node;
-} verbs[] = {{"rank", true, false},  {"score", true, false},  {"change", true, false},   {"value", true, true},
-             {"move", false, false}, {"units", false, false}, {"edition", false, false}, {"name", false, false}};
-
-/* Words behind the verb: a node, an edition as CODE or edition=CODE, "since". */
-static void check_words(reading *at, size_t verb, const char *words, size_t size) {
-    bool node = false;
-    for (const char *from = words; from < words + size;) {
-        text word = {0};
-        size_t length = strcspn(from, " }");
-        text_append(&word, from, length);
-        const char *code = text_get(&word);
-        bool edition = is_code(at, IECI_AXIS_EDITION, strncmp(code, "edition=", 8) == 0 ? code + 8 : code);
-        bool known = length == 0 || edition || strcmp(code, "since") == 0;
-        if (!known && verbs[verb].takes_node && !node) {
-            node = known = is_code(at, IECI_AXIS_NODE, code);
-        }
-        if (!known) {
-            add(at, "neither a node nor an edition: ", code, word.size);
-        }
-        from += length + 1;
-        text_clear(&word);
-    }
-    if (verbs[verb].needs_node && !node) {
-        add(at, "the code of an indicator is needed: ", words, size);
-    }
-}
-
-static void check_number(reading *at, const char *inside, size_t size) {
-    while (size > 0 && *inside == ' ') {
-        inside++;
-        size--;
-    }
-    size_t length = strcspn(inside, " }");
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
-        if (strlen(verbs[i].verb) == length && strncmp(inside, verbs[i].verb, length) == 0) {
-            check_words(at, i, inside + length, size - length);
-            return;
-        }
-    }
-    add(at, "no number is called ", inside, length);
-}
-
-/* --- a text --- */
-
-/* The end of what starts here with `open`; NULL: it does not start here. A part without an end takes the rest. */
-static const char *skip(const char *from, const char *open, const char *close, bool *ended) {
-    if (strncmp(from, open, strlen(open)) != 0) {
-        return NULL;
-    }
-    const char *end = strstr(from, close);
-    *ended = end != NULL;
-    return end == NULL ? from + strlen(from) : end + strlen(close);
-}
-
-static void check_content(reading *at, const char *content) {
-    bool ended = true;
-    at->line = 1;
-    for (const char *from = content; *from != '\0';) {
-        const char *end = skip(from, "<!--", "-->", &ended), *number = skip(from, "{{", "}}", &ended);
-        if (number != NULL && ended) {
-            check_number(at, from + 2, (size_t)(number - from) - 4);
-        }
-        if (!ended) {
-            add(at, "it is not closed: ", from, 2);
-        }
-        end = end == NULL ? number : end;
-        if (end == NULL && *from >= '0' && *from <= '9') {
-            end = from + strspn(from, "0123456789.,");
-            if (at->told != at->line) {
-                add(at, "a bare number, which no later figure changes: ", from, (size_t)(end - from));
-            }
-            at->told = at->line;
-        }
-        end = end == NULL ? from + 1 : end;
-        for (; from < end; from++) {
-            at->line += *from == '\n' ? 1 : 0;
-        }
-    }
-}
-
-/* UNIT.LANGUAGE.md */
-static void check_name(reading *at) {
-    const char *first = strchr(at->name, '.'), *last = strrchr(at->name, '.');
-    text unit = {0}, language = {0};
+/* The parts of UNIT.LANGUAGE.md; false: it is called otherwise, or is of something that the index does not have. */
+static bool read_name(const checking *of, const char *name, text *unit, text *language, text_findings *made) {
+    const char *first = strchr(name, '.'), *last = strrchr(name, '.');
+    size_t index, before = made->count;
+    text words = {0};
+    text_append(unit, name, (size_t)(first - name));
+    text_append(language, first + 1, first == last ? 0 : (size_t)(last - first) - 1);
     if (first == last) {
-        add(at, "a text is called UNIT.LANGUAGE.md", "", 0);
-        return;
+        text_print(&words, "%s: a text is called UNIT.LANGUAGE.md", name);
+        add(made, &words);
+        return false;
     }
-    text_append(&unit, at->name, (size_t)(first - at->name));
-    text_append(&language, first + 1, (size_t)(last - first) - 1);
-    if (!is_code(at, IECI_AXIS_UNIT, text_get(&unit))) {
-        add(at, "there is no unit ", text_get(&unit), unit.size);
+    if (ieci_model_find(of->from.model, IECI_AXIS_UNIT, text_get(unit), &index, NULL) != IECI_OK) {
+        text_print(&words, "%s: there is no unit %s", name, text_get(unit));
+        add(made, &words);
     }
-    if (frame_find(&at->of->from.names, "language", text_get(&language), 0) == FRAME_NONE) {
-        add(at, "nothing has a name in language ", text_get(&language), language.size);
+    if (frame_find(&of->from.names, "language", text_get(language), 0) == FRAME_NONE) {
+        text_print(&words, "%s: nothing has a name in language %s", name, text_get(language));
+        add(made, &words);
     }
+    return made->count == before;
+}
+
+/* Numbers that cannot be filled in, and those that nobody fills in. */
+static void check_words(const live_text *of, text_findings *made) {
+    problems found = {0};
+    text filled = {0};
+    size_t line = 0;
+    live_fill(of, &filled, &found);
+    for (const char *at = text_get(&found.lines); *at != '\0';) {
+        text words = {0};
+        at += strncmp(at, "ieci: ", 6) == 0 ? 6 : 0;
+        size_t size = strcspn(at, "\n");
+        text_append(&words, at, size);
+        add(made, &words);
+        at += size + (at[size] == '\n' ? 1 : 0);
+    }
+    while (live_find_digit(of->words, &line)) {
+        text words = {0};
+        text_print(&words, "%s:%zu: a bare digit, which no later edition will change", of->path, line);
+        add(made, &words);
+    }
+    text_clear(&found.lines);
+    text_clear(&filled);
+}
+
+static void check_file(const checking *of, const char *folder, const char *name, text_findings *made, problems *met) {
+    text path = {0}, unit = {0}, language = {0};
+    ieci_bytes *bytes = NULL;
+    ieci_error *error = NULL;
+    text_print(&path, "%s/%s", folder, name);
+    if (read_name(of, name, &unit, &language, made) &&
+        ieci_bytes_read(text_get(&path), NULL, &bytes, &error) == IECI_OK) {
+        const live_text words = {.from = &of->from,
+                                 .unit = text_get(&unit),
+                                 .language = text_get(&language),
+                                 .path = name,
+                                 .words = ieci_bytes_data(bytes, NULL)};
+        check_words(&words, made);
+    }
+    problems_take(met, error);
+    ieci_bytes_unref(bytes);
+    text_clear(&path);
     text_clear(&unit);
     text_clear(&language);
 }
@@ -170,26 +112,16 @@ static int compare(const void *a, const void *b) {
     return strcmp(*first, *second);
 }
 
-static void check_file(const checking *of, const char *folder, const char *name, text_findings *made, problems *met) {
-    reading at = {.of = of, .name = name, .made = made};
-    text path = {0};
-    ieci_bytes *bytes = NULL;
-    ieci_error *error = NULL;
-    text_print(&path, "%s/%s", folder, name);
-    check_name(&at);
-    if (ieci_bytes_read(text_get(&path), NULL, &bytes, &error) == IECI_OK) {
-        check_content(&at, ieci_bytes_data(bytes, NULL));
-    }
-    problems_take(met, error);
-    ieci_bytes_unref(bytes);
-    text_clear(&path);
-}
-
 void check_texts(const checking *of, text_findings *made, problems *met) {
     name_list list = {0};
     text folder = {0};
     *made = (text_findings){0};
-    if (!project_files_path(of->given, of->path, &of->files, "texts", &folder)) {
+    bool named = project_files_path(of->given, of->path, &of->files, "texts", &folder);
+    if (!named) { /* its usual name */
+        project_files_beside(of->given, of->path, "texts", &folder);
+    }
+    if (of->files.rows == 0 || (!named && !platform_is_folder(text_get(&folder)))) {
+        text_clear(&folder);
         return;
     }
     if (!platform_list(text_get(&folder), take_name, &list)) {

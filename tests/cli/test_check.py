@@ -226,23 +226,29 @@ class Changed(unittest.TestCase):
     def test_texts(self):
         self.assertIn("TEXT 2 files: all numbers are live", plain(run(folder=self.folder)[1]))
         self.append("texts/beijing.en.md", "\nIt has 66 passports and 12 more, <!-- 3 --> {{value visa_openess}},")
-        self.append("texts/beijing.en.md", "{{rang}} {{value}} {{rank influence edition=2024}} {{score transport 2023}}\n{{rank")
-        self.append("texts/bejing.xx.md", "nothing")
-        self.append("texts/words.md", "nothing")
+        self.append("texts/beijing.en.md", "{{rang}} {{value}} {{rank influence edition=2024}} {{score transport 2023}}")
+        self.append("texts/bejing.xx.md", "nothing 1")
+        self.append("texts/words.md", "nothing 1")
         self.append("texts/notes.txt", "1 2 3")
         words = plain(run("--all", folder=self.folder)[1])
-        for told in ("beijing.en.md:6: a bare number, which no later figure changes: 66;",
-                     "beijing.en.md:6: neither a node nor an edition: visa_openess", "no number is called rang",
-                     "beijing.en.md:7: the code of an indicator is needed: ", "neither a node nor an edition: 2023",
-                     "beijing.en.md:8: it is not closed: {{", "bejing.xx.md: there is no unit bejing",
-                     "bejing.xx.md: nothing has a name in language xx", "words.md: a text is called UNIT.LANGUAGE.md"):
+        for told in ("beijing.en.md:6: value visa_openess: there is no such node", "beijing.en.md:7: rang: expected rank",
+                     "beijing.en.md:7: value: expected: value INDICATOR", "score transport 2023: there is no such node",
+                     "beijing.en.md:6: a bare digit, which no later edition will change",
+                     "bejing.xx.md: there is no unit bejing", "bejing.xx.md: nothing has a name in language xx",
+                     "words.md: a text is called UNIT.LANGUAGE.md"):
             self.assertIn(told, words)
-        self.assertNotIn("12", words.split("TEXT")[1].split("to look at first")[0])
-        self.assertIn("and 5 more: --all shows them", plain(run(folder=self.folder)[1]).split("TEXT")[1])
-        shutil.rmtree(os.path.join(self.folder, "texts"))
+        self.assertEqual(words.count("a bare digit"), 1)
+        self.assertIn("and 3 more: --all shows them", plain(run(folder=self.folder)[1]).split("TEXT")[1])
+
+    def test_the_folder_of_texts(self):
+        self.edit("index.yaml", "texts: texts", "texts: words")
         code, out, err = run(folder=self.folder)
         self.assertEqual((code, out), (3, ""))
-        self.assertIn("texts", err)
+        self.assertIn("words", err)
+        self.edit("index.yaml", "texts: words", "#")
+        self.assertIn("TEXT 2 files", plain(run(folder=self.folder)[1]))
+        shutil.rmtree(os.path.join(self.folder, "texts"))
+        self.assertNotIn("TEXT", run(folder=self.folder)[1])
 
     def test_invalid_figures(self):
         self.edit("data.csv", "london,2025,pm25,", "london,2025,pm25,9")
