@@ -34,7 +34,7 @@ static const option_row options[] = {
      "the edition to show (default: the last)"},
     {OPTION_FROM, 0, "from", "CODE", COMPARERS, false, "the earlier edition (default: the one before)"},
     {OPTION_TO, 0, "to", "CODE", COMPARERS, false, "the later edition (default: the last)"},
-    {OPTION_AGAINST, 'a', "against", "CODE", COMMAND_RANK | COMMAND_REPORT, false,
+    {OPTION_AGAINST, 'a', "against", "CODE", COMMAND_RANK | COMMAND_REPORT | COMMAND_PORTRAIT, false,
      "the edition to compare with (default: the one before)"},
     {OPTION_AGAINST_LIST, 'a', "against", "CODES", COMMAND_CHECK, false,
      "the editions to compare with, separated by commas (default: the one before)"},

@@ -264,6 +264,38 @@ static void put_profile(view *at, grid *into) {
     put_part("Nearest profile", &all, into);
 }
 
+/* --- causes --- */
+
+static void put_causes(view *at, grid *into) {
+    static const char *const causes[][2] = {
+        {"restated", "restated"},   {"own", "own figures"},          {"rivals", "other cities"},
+        {"entrants", "new cities"}, {"leavers", "cities that left"}, {"scale", "scale"},
+        {"weights", "weights"},     {"aggregation", "means"},        {"normalisation", "normalisation"},
+        {"method", "method"}};
+    text all = {0}, heading = {0};
+    for (size_t i = 0; i < sizeof causes / sizeof *causes; i++) {
+        for (size_t row = 0; find(at, "causes", causes[i][0], NULL, &row); row++) {
+            bool whole = frame_text(&at->rows, "node", row) == NULL && frame_text(&at->rows, "text", row) == NULL;
+            if (whole && fabs(number(at, row)) >= 0.005) {
+                text_print(&all, "%s%s ", all.size == 0 ? "" : ", ", causes[i][1]);
+                words_signed(&all, number(at, row), 2);
+            }
+        }
+    }
+    size_t total = 0;
+    if (find(at, "causes", "total", NULL, &total)) {
+        text_print(&heading, "Places since %s", at->from->against);
+        if (all.size == 0) {
+            text_put(&all, "no change, and nothing that pulled");
+        } else {
+            text_put(&all, "; together ");
+            words_signed(&all, number(at, total), 0);
+        }
+    }
+    put_part(text_get(&heading), &all, into);
+    text_clear(&heading);
+}
+
 /* --- levers and data --- */
 
 static void put_levers(view *at, grid *into) {
@@ -389,6 +421,7 @@ static void put_words(view *at, const arguments *given, output *out, problems *m
     put_peers(at, "size", "Against like size", parts);
     put_peers(at, "group", "Against its group", parts);
     put_profile(at, parts);
+    put_causes(at, parts);
     put_levers(at, parts);
     put_data(at, parts);
     grid_print(parts, 0, out->colours, written);
@@ -413,6 +446,7 @@ static void ask(view *at, const arguments *given, problems *met) {
     size_t edition = 0, unit = 0;
     set_option(options, "group", arguments_value(given, OPTION_GROUP), met);
     set_option(options, "size", arguments_value(given, OPTION_SIZE), met);
+    set_option(options, "against", at->from->against, met);
     set_option(options, "language", at->from->language, met);
     if (met->count == 0 &&
         ieci_model_find(at->from->model, IECI_AXIS_EDITION, at->from->edition, &edition, &error) == IECI_OK &&

@@ -128,8 +128,7 @@ IECI_API ieci_status ieci_compare_ranks(const ieci_table *published, const char 
  *   before) at every node in every edition of the unit
  * - "intervals": low, median, high as they are given
  * - "strengths", "shortcomings": nodes right above indicators, and indicators, at which the unit is among the first or
- *   the last of those it is compared with (units that
- *   share a place all have to be among the first); value is the place among them, text country for figures of the
+ *   the last of those it is compared with (units that share a place all have to be among the first); value is the place among them, text country for figures of the
  *   country
  * - "peers": the units it is compared with: group (same text in a column), size (nearest by ratio; value: how many times
  *   as large or as small), profile (least root of the mean squared difference of the scores of nodes right above
@@ -139,6 +138,9 @@ IECI_API ieci_status ieci_compare_ranks(const ieci_table *published, const char 
  * - "figures": raw figures; text is the year
  * - "quality": measured (share of the weight below a node), and for each cell that is not plainly measured the words of
  *   its status and flags, and country
+ * - "causes", "cause_points": places and points gained at the index since the edition before, by cause, see
+ *   ieci_compare(); node is the indicator or node, text the other unit, or the kind of own figures; none where
+ *   places are no sums
  * - "levers": what the next place would take, see ieci_levers(): target and mix with places, alone and together with
  *   figures
  *
@@ -152,7 +154,8 @@ IECI_API ieci_status ieci_compare_ranks(const ieci_table *published, const char 
  *                     index), [edition] (default: `edition`); or NULL
  * @param options      "strengths" and "shortcomings" (percent of those compared), "group" (column of the units table;
  *                     default: the first that ends in region), "size" (covariate or column; default: population),
- *                     "peers" (how many of like size), "place" (for the levers; default: the next), "language", and
+ *                     "peers" (how many of like size), "place" (for the levers; default: the next), "against" (edition
+ *                     for the causes; default: the one before), "language", and
  *                     those of ieci_levers(); or NULL
  * @param[out] table   columns section, item, node, edition, value, text
  * @param[out] error   may be NULL

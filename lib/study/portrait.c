@@ -17,7 +17,8 @@
 
 static const ieci__column columns[] = {
     {"section", IECI_COLUMN_TEXT,
-     "unit, scores, intervals, strengths, shortcomings, peers, against, contributions, figures, quality or levers"},
+     "unit, scores, intervals, strengths, shortcomings, peers, against, contributions, figures, quality, causes, "
+     "cause_points or levers"},
     {"item", IECI_COLUMN_TEXT, "what the row tells of it"},
     {"node", IECI_COLUMN_TEXT, "code of the node or indicator"},
     {"edition", IECI_COLUMN_TEXT, "code of the edition"},
@@ -320,6 +321,53 @@ static void put_figures(const portrait *at) {
     ieci_table_unref(table);
 }
 
+/* --- Causes --- */
+
+/* The edition to compare with: as given, else the one before; IECI__NONE: there is none. */
+static size_t edition_before(const portrait *at) {
+    const char *given = ieci__options_text(at->options, "against");
+    const size_t found = given == NULL ? IECI__NONE : ieci__model_edition(at->model, given);
+    if (given != NULL && found == IECI__NAMES_NONE) {
+        ieci__error_argument(at->problems, "against", "there is no edition \"%s\"", given);
+    }
+    return given != NULL ? found : at->edition == 0 ? IECI__NONE : at->edition - 1;
+}
+
+static ieci_table *find_causes(const portrait *at, size_t before) {
+    ieci_options *options = NULL;
+    ieci_table *table = NULL;
+    ieci_error *met = NULL;
+    if (ieci_options_new(&options, &met) == IECI_OK &&
+        ieci_options_set(options, "unit", unit_code(at, at->unit), &met) == IECI_OK &&
+        ieci_options_set(options, "node", at->model->schema->nodes[0].code, &met) == IECI_OK) {
+        (void)ieci_compare(at->result, before, at->result, at->edition, "causes", options, &table, &met);
+    }
+    ieci_options_free(options);
+    if (ieci_error_status(met) == IECI_ERROR_UNSUPPORTED) { /* places that are no sums have no causes */
+        ieci_error_free(met);
+    } else {
+        ieci__error_join(at->problems, &met);
+    }
+    return table;
+}
+
+/* Why place and score of the index changed since the edition before. */
+static void put_causes(const portrait *at) {
+    const size_t before = edition_before(at);
+    if (before == IECI__NONE || before == at->edition || ieci__is_missing(rank_of(at, before, 0))) {
+        return;
+    }
+    ieci_table *table = find_causes(at, before);
+    for (size_t row = 0; table != NULL && row < ieci_table_num_rows(table); row++) {
+        const char *cause = word(table, "cause", row), *item = word(table, "item", row);
+        const size_t node = find_node(at, item);
+        const char *told = node != IECI__NONE ? NULL : item != NULL ? item : word(table, "kind", row);
+        put(at, "causes", cause, node, at->edition, real(table, "places", row), told);
+        put(at, "cause_points", cause, node, at->edition, real(table, "points", row), told);
+    }
+    ieci_table_unref(table);
+}
+
 /* --- Levers --- */
 
 /* The place that is asked for; by default that of the next unit above. */
@@ -423,6 +471,9 @@ static void fill(portrait *at, const ieci_table *intervals) {
     put_contributions(at);
     put_figures(at);
     if (!ieci__is_missing(rank_of(at, at->edition, 0))) {
+        put_causes(at);
+    }
+    if (*at->problems == NULL && !ieci__is_missing(rank_of(at, at->edition, 0))) {
         put_levers(at);
     }
 }

@@ -79,6 +79,9 @@ class Portraits(unittest.TestCase):
         self.assertIn("93 % of the weight measured; without a value: Digital connectivity", out)
         self.assertIn("Beijing ranks 7 of 50 in 2025 (unchanged), first in influence (1) and\n22 in attractiveness.", out)
         self.assertLess(max(map(width, lines)), 125)
+        self.assertIn("Places since 2022         own figures +2.00, other cities -1.00; together +1\n",
+                      run("portrait", "Beijing", "--against", "2022")[1])
+        self.assertIn("own figures +0.50, new cities -5.50; together -5", run("portrait", "Cairo")[1])
         self.assertIn("北京在50个城市中排名第7（位次不变）", run("portrait", "北京", "-l", "zh")[1])
 
     def test_every_city_in_every_edition(self):

@@ -222,7 +222,7 @@ const function_row functions[] = {
      {HANDLE(RESULT, ""), SIZE(0), SIZE(0), SIZE(4), SIZE(1), MAYBE(TABLE, "costs.csv"), MAYBE(OPTIONS, "only=flights"),
       OUT(TABLE), ERROR}},
     {ROW(portrait),
-     {HANDLE(RESULT, ""), SIZE(1), SIZE(4), MAYBE(TABLE, "intervals.csv"), MAYBE(OPTIONS, "only=flights"), OUT(TABLE),
+     {HANDLE(RESULT, ""), SIZE(0), SIZE(4), MAYBE(TABLE, "intervals.csv"), MAYBE(OPTIONS, "only=flights"), OUT(TABLE),
       ERROR}},
     {ROW(robustness),
      {HANDLE(MODEL, ""), MAYBE(FACTORS, "factors.yaml"), TEXT("dominance"), MAYBE(OPTIONS, "node=wealth"), OUT(TABLE),

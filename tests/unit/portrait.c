@@ -114,6 +114,15 @@ START_TEST(beijing) {
     ck_assert(floor(100 * value_of(table, "quality", "measured", "index", "2025") + 0.5) == 93);
     ck_assert(value_of(table, "levers", "target", NULL, "2025") == 6);
     ieci_table_unref(table);
+    table = portray("Beijing", "2025", "against", "2022");
+    /* visa_openness gains 2/3 of a place, the status of airport_passengers 3/4; other cities cost one. */
+    ck_assert(fabs(value_of(table, "causes", "own", "visa_openness", "2025") - 2.0 / 3.0) < 1e-12);
+    ck_assert(fabs(value_of(table, "causes", "own", "airport_passengers", "2025") - 0.75) < 1e-12);
+    size_t row = 0;
+    ck_assert(next(table, "causes", "rivals", NULL, &row) && number(table, row) == -1);
+    row = 0;
+    ck_assert(next(table, "causes", "total", NULL, &row) && number(table, row) == 1);
+    ieci_table_unref(table);
 }
 END_TEST
 
