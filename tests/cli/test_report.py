@@ -156,6 +156,14 @@ class Report(Case):
         self.assertGreater(told, 30)
         self.finds(r"<title>Cairo: 2022 \u2013, 2024 42, 2025 47=\. own figures \+0\.50, new cities -5\.50</title>", page)
 
+    def test_words_of_the_authors(self):
+        page = self.report()
+        portrait = re.search(r'id="city-beijing".*?</article>', page, re.S)[0]
+        self.finds(r'<p class="words" lang="en">\s*Beijing ranks 7 of 50 in 2025', portrait)
+        self.finds(r'<p class="words" lang="zh">[^<]*50个城市中排名第7', portrait)
+        self.assertEqual(page.count('class="words"'), 2)
+        self.lacks("{{", re.sub(r"<script>.*?</script>", "", page, flags=re.S))
+
     def test_intervals(self):
         page = self.report("--factors", os.path.join(CITIES, "factors.yaml"), "--replicates", "2000")
         Page(page)

@@ -201,7 +201,7 @@ static void make(const arguments *given, const book *from, problems *met) {
     if (met->count > 0) {
         return;
     }
-    facts_read(&of, from, arguments_value(given, OPTION_LANGUAGES), only, met);
+    facts_read(&of, from, given, only, met);
     causes_read(&of, met);
     read_certainty(given, &of, met);
     page_start(&to, &of, NULL, met);
