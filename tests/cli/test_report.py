@@ -133,6 +133,15 @@ class Report(Case):
         self.lacks("data-language=\"zh\"", english)
         self.assertTrue(self.report("--languages", "zh,en").startswith('<!doctype html>\n<html lang="zh"'))
 
+    def test_another_language(self):
+        with open(self.path("words.csv"), "w", encoding="utf-8") as file:
+            file.write("key,fr\nrank,Rang\ntables_heading,Tableaux\n")
+        page = self.report("--languages", "fr", "--words", self.path("words.csv"))
+        self.has('<html lang="fr"', page)
+        self.has("<h2>Tableaux</h2>", page)
+        self.has('<th class="number">Rang</th>', page)
+        self.has("<h2>Portraits</h2>", page)
+
     def test_every_word_is_there(self):
         with open(os.path.join(SOURCE, "words.csv"), encoding="utf-8", newline="") as file:
             words = {row["key"]: row for row in csv.DictReader(file)}
