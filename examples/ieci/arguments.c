@@ -83,6 +83,8 @@ static const option_row options[] = {
     {OPTION_OUT, 'o', "out", "FILE", COMMAND_REPORT, false, "the file to write (default: report.html)"},
     {OPTION_LANGUAGES, 0, "languages", "CODES", COMMAND_REPORT, false,
      "languages of the report, separated by commas, such as zh,en (default: those of the schema)"},
+    {OPTION_WORDS, 0, "words", "FILE", COMMAND_REPORT, false,
+     "CSV of the report's own words: key, and a column per language (examples/ieci/report/words.csv has all keys)"},
     {OPTION_ONLY, 0, "only", "CITY", COMMAND_REPORT, false,
      "a preview of one city's portrait: no other city is named, no other place or score is shown"},
     {OPTION_TO, 0, "to", "K", COMMAND_LEVERS, false, "the place to reach, such as 5"},

@@ -65,6 +65,7 @@ typedef enum option_code {
     OPTION_LONG,
     OPTION_OUT,
     OPTION_LANGUAGES,
+    OPTION_WORDS,
     OPTION_ONLY,
     OPTION_FROM,
     OPTION_TO,

@@ -104,9 +104,11 @@ bool figure_is_capped(const figure *of) {
 }
 
 const char *figure_transform(const figure *of) {
-    static const char *const names[][2] = {
-        {"none", "linear"}, {"log1p", "log(1 + x)"}, {"log", "logarithm"}, {"sqrt", "square root"},
-        {"cbrt", "cube root"}};
+    static const char *const names[][2] = {{"none", "linear"},
+                                           {"log1p", "log(1 + x)"},
+                                           {"log", "logarithm"},
+                                           {"sqrt", "square root"},
+                                           {"cbrt", "cube root"}};
     const char *name = figure_rule(of, "transform");
     for (size_t i = 0; name != NULL && i < sizeof names / sizeof *names; i++) {
         if (strcmp(name, names[i][0]) == 0) {

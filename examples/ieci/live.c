@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "project_files.h"
 #include "words.h"
 
 #define MOST_WORDS 4
@@ -286,4 +287,20 @@ bool live_find_digit(const char *words, size_t *line) {
         at = end == NULL ? at + 1 : end;
     }
     return false;
+}
+
+ieci_bytes *live_open(const arguments *given, const char *project, const char *unit, const char *language, text *path) {
+    frame files;
+    text name = {0};
+    ieci_bytes *bytes = NULL;
+    project_files(given, project, &files);
+    size_t row = frame_find(&files, "role", "texts", 0);
+    text_print(&name, "%s/%s.%s.md", row == FRAME_NONE ? "texts" : frame_text(&files, "path", row), unit, language);
+    project_files_beside(given, project, text_get(&name), path);
+    if (files.rows > 0) {
+        (void)ieci_bytes_read(text_get(path), NULL, &bytes, NULL);
+    }
+    frame_clear(&files);
+    text_clear(&name);
+    return bytes;
 }

@@ -22,6 +22,9 @@ typedef struct live_text {
 /** Appends the text with its numbers filled in, without comments. What cannot be filled in is a problem with its line.
  */
 void live_fill(const live_text *of, text *out, problems *met);
+/** Reads what the authors wrote about a unit in a language, and appends its path; NULL: nothing. `project` as for
+ * project_files(). */
+ieci_bytes *live_open(const arguments *given, const char *project, const char *unit, const char *language, text *path);
 /** The first line, from `*line` + 1 on, with a digit outside of {{ }} and comments; false: there is none. */
 bool live_find_digit(const char *words, size_t *line);
 

@@ -379,15 +379,10 @@ static void put_lines(const char *words, text *out) {
 }
 
 static void put_text(const view *at, const arguments *given, text *out, problems *met) {
-    frame files;
-    text name = {0}, path = {0};
-    ieci_bytes *bytes = NULL;
-    project_files(given, NULL, &files);
-    size_t row = frame_find(&files, "role", "texts", 0);
+    text path = {0};
     const char *language = at->from->language == NULL ? "en" : at->from->language;
-    text_print(&name, "%s/%s.%s.md", row == FRAME_NONE ? "texts" : frame_text(&files, "path", row), at->unit, language);
-    project_files_beside(given, NULL, text_get(&name), &path);
-    if (files.rows > 0 && ieci_bytes_read(text_get(&path), NULL, &bytes, NULL) == IECI_OK) {
+    ieci_bytes *bytes = live_open(given, NULL, at->unit, language, &path);
+    if (bytes != NULL) {
         const live_text of = {.from = at->from,
                               .unit = at->unit,
                               .language = language,
@@ -404,8 +399,6 @@ static void put_text(const view *at, const arguments *given, text *out, problems
         text_clear(&filled);
     }
     ieci_bytes_unref(bytes);
-    frame_clear(&files);
-    text_clear(&name);
     text_clear(&path);
 }
 

@@ -133,6 +133,15 @@ class Report(Case):
         self.lacks("data-language=\"zh\"", english)
         self.assertTrue(self.report("--languages", "zh,en").startswith('<!doctype html>\n<html lang="zh"'))
 
+    def test_another_language(self):
+        with open(self.path("words.csv"), "w", encoding="utf-8") as file:
+            file.write("key,fr\nrank,Rang\ntables_heading,Tableaux\n")
+        page = self.report("--languages", "fr", "--words", self.path("words.csv"))
+        self.has('<html lang="fr"', page)
+        self.has("<h2>Tableaux</h2>", page)
+        self.has('<th class="number">Rang</th>', page)
+        self.has("<h2>Portraits</h2>", page)
+
     def test_every_word_is_there(self):
         with open(os.path.join(SOURCE, "words.csv"), encoding="utf-8", newline="") as file:
             words = {row["key"]: row for row in csv.DictReader(file)}
@@ -155,6 +164,14 @@ class Report(Case):
             told += 1
         self.assertGreater(told, 30)
         self.finds(r"<title>Cairo: 2022 \u2013, 2024 42, 2025 47=\. own figures \+0\.50, new cities -5\.50</title>", page)
+
+    def test_words_of_the_authors(self):
+        page = self.report()
+        portrait = re.search(r'id="city-beijing".*?</article>', page, re.S)[0]
+        self.finds(r'<p class="words" lang="en">\s*Beijing ranks 7 of 50 in 2025', portrait)
+        self.finds(r'<p class="words" lang="zh">[^<]*50个城市中排名第7', portrait)
+        self.assertEqual(page.count('class="words"'), 2)
+        self.lacks("{{", re.sub(r"<script>.*?</script>", "", page, flags=re.S))
 
     def test_intervals(self):
         page = self.report("--factors", os.path.join(CITIES, "factors.yaml"), "--replicates", "2000")

@@ -39,7 +39,7 @@ _ieci() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $before in
-            -p | --project | --schema | --data | --units | -e | --edition) ieci_given+=("$before" "${word/#\~/$HOME}") ;;
+            --words | -p | --project | --schema | --data | --units | -e | --edition) ieci_given+=("$before" "${word/#\~/$HOME}") ;;
         esac
         if [[ $word == -?* ]]; then
             before=""
@@ -53,7 +53,7 @@ _ieci() {
         fi
     done
     case $last in
-        -p | --project | --schema | --data | --units | --corrections | --aliases | --sources | --accepted | -o | --output | --tables | --costs | --published | --save | --factors | --checkpoint)
+        --words | -p | --project | --schema | --data | --units | --corrections | --aliases | --sources | --accepted | -o | --output | --tables | --costs | --published | --save | --factors | --checkpoint)
             mapfile -t COMPREPLY < <(compgen -f -- "$current")
             compopt -o filenames 2>/dev/null
             return

@@ -259,15 +259,15 @@ static void read_spreads(facts *made) {
     free(sorted);
 }
 
-void facts_read(facts *made, const book *from, const char *languages, const char *only, problems *met) {
-    *made = (facts){.from = from};
+void facts_read(facts *made, const book *from, const arguments *given, const char *only, problems *met) {
+    *made = (facts){.from = from, .given = given};
     made->num_units = ieci_model_size(from->model, IECI_AXIS_UNIT);
     made->num_editions = ieci_model_size(from->model, IECI_AXIS_EDITION);
     made->num_nodes = ieci_model_size(from->model, IECI_AXIS_NODE);
     made->edition = find(made, IECI_AXIS_EDITION, from->edition);
     made->against = find(made, IECI_AXIS_EDITION, from->against);
     made->only = find(made, IECI_AXIS_UNIT, only);
-    read_languages(made, languages);
+    read_languages(made, arguments_value(given, OPTION_LANGUAGES));
     made->names = memory_get((made->num_units + made->num_nodes) * made->num_languages, sizeof *made->names);
     book_dataset(from, "units", &made->units_table, met);
     book_dataset(from, "sources", &made->sources, met);

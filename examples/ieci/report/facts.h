@@ -32,6 +32,7 @@ typedef struct facts_interval {
 
 typedef struct facts {
     const book *from;
+    const arguments *given;
     size_t num_languages;
     const char **languages; /**< [0]: the one that is shown first */
     size_t num_units, num_editions, num_nodes;
@@ -54,8 +55,8 @@ typedef struct facts {
     const char **names; /**< what `names` of units and nodes point into */
 } facts;
 
-/** Reads everything. `languages` are separated by commas; NULL: those of the schema. `only`: code of a unit or NULL. */
-void facts_read(facts *made, const book *from, const char *languages, const char *only, problems *met);
+/** Reads everything. Languages are those asked for, else those of the schema. `only`: code of a unit or NULL. */
+void facts_read(facts *made, const book *from, const arguments *given, const char *only, problems *met);
 /** Frees it. */
 void facts_clear(facts *from);
 /** Score as printed and place; NaN: none. */

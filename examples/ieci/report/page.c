@@ -8,22 +8,30 @@
 #include "../words.h"
 #include "assets.h"
 
-void page_start(page *made, facts *of, ieci_bytes *words, problems *met) {
-    ieci_bytes *own = NULL;
+static void read_words(frame *made, const ieci_bytes *bytes, problems *met) {
     ieci_table *table = NULL;
     ieci_error *error = NULL;
-    *made = (page){.of = of};
-    if (words != NULL ||
-        ieci_bytes_new(asset_words, strlen(asset_words), "words of the report", &own, &error) == IECI_OK) {
-        (void)ieci_table_parse_csv(words == NULL ? own : words, NULL, &table, &error);
+    if (bytes != NULL) {
+        (void)ieci_table_parse_csv(bytes, NULL, &table, &error);
     }
-    ieci_bytes_unref(own);
     problems_take(met, error);
-    frame_start(&made->words, table);
+    frame_start(made, table);
+}
+
+void page_start(page *made, facts *of, const ieci_bytes *words, problems *met) {
+    ieci_bytes *own = NULL;
+    ieci_error *error = NULL;
+    *made = (page){.of = of};
+    (void)ieci_bytes_new(asset_words, strlen(asset_words), "words of the report", &own, &error);
+    problems_take(met, error);
+    read_words(&made->own, own, met);
+    read_words(&made->words, words, met);
+    ieci_bytes_unref(own);
 }
 
 void page_clear(page *from) {
     frame_clear(&from->words);
+    frame_clear(&from->own);
     text_clear(&from->out);
 }
 
@@ -54,15 +62,15 @@ void page_escape(page *to, const char *value) {
     text_clear(&shown);
 }
 
-/* A word in a language, else in English. */
+/* A word in a language: the user's, else the program's, else English. */
 static const char *word_in(page *to, const char *key, size_t language) {
-    size_t row = frame_find(&to->words, "key", key, 0);
-    if (row == FRAME_NONE) {
-        to->gone = to->gone == NULL ? key : to->gone;
-        return key;
+    const frame *lists[] = {&to->words, &to->own};
+    const char *columns[] = {to->of->languages[language], "en"}, *word = NULL;
+    for (size_t i = 0; i < 4 && word == NULL; i++) {
+        size_t row = frame_find(lists[i % 2], "key", key, 0);
+        word = row == FRAME_NONE ? NULL : frame_text(lists[i % 2], columns[i / 2], row);
     }
-    const char *word = frame_text(&to->words, to->of->languages[language], row);
-    return word != NULL ? word : frame_text(&to->words, "en", row);
+    return word == NULL ? key : word;
 }
 
 static void put_filled(page *to, const char *word, size_t count, const char *const *values) {

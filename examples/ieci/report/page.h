@@ -8,13 +8,12 @@
 
 typedef struct page {
     facts *of;
-    frame words;      /**< key, and a column per language */
-    const char *gone; /**< first key that words.csv lacks; NULL: it has all */
+    frame words, own; /**< key, and a column per language; of the user, and words.csv */
     text out;
 } page;
 
-/** Starts a page; `words`: a CSV file with more or other words, NULL: the program's own. */
-void page_start(page *made, facts *of, ieci_bytes *words, problems *met);
+/** Starts a page; `words`: a CSV with more or other words than the program's own; NULL: none. */
+void page_start(page *made, facts *of, const ieci_bytes *words, problems *met);
 /** Frees it. */
 void page_clear(page *from);
 

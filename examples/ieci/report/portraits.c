@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "../figure.h"
+#include "../live.h"
 #include "../words.h"
 #include "causes.h"
 #include "figures.h"
@@ -119,12 +120,55 @@ static void put_indicators(page *to, size_t unit) {
     page_put(to, "</details>\n");
 }
 
+/* Paragraphs stand apart by an empty line; everything else is text. */
+static void put_paragraphs(page *to, const char *words, const char *language) {
+    while (*words != '\0') {
+        const char *end = strstr(words, "\n\n");
+        text part = {0};
+        text_append(&part, words, end == NULL ? strlen(words) : (size_t)(end - words));
+        if (strspn(text_get(&part), "\n ") < part.size) {
+            page_print(to, "<p class=\"words\" lang=\"%s\">", language);
+            for (char *at = part.data; *at != '\0'; at++) {
+                *at = *at == '\n' ? ' ' : *at;
+            }
+            page_escape(to, text_get(&part));
+            page_put(to, "</p>\n");
+        }
+        text_clear(&part);
+        words = end == NULL ? words + strlen(words) : end + 2;
+    }
+}
+
+/* The words of the authors in all languages, with their numbers filled in. */
+static void put_words(page *to, size_t unit, problems *met) {
+    const facts *of = to->of;
+    const char *project = of->given->num_words > 0 ? of->given->words[0] : NULL;
+    for (size_t l = 0; l < of->num_languages; l++) {
+        text path = {0}, filled = {0};
+        ieci_bytes *bytes = live_open(of->given, project, of->units[unit].code, of->languages[l], &path);
+        if (bytes != NULL) {
+            const live_text words = {.from = of->from,
+                                     .unit = of->units[unit].code,
+                                     .language = of->languages[l],
+                                     .path = text_get(&path),
+                                     .words = ieci_bytes_data(bytes, NULL),
+                                     .outside = true};
+            live_fill(&words, &filled, met);
+            put_paragraphs(to, text_get(&filled), of->languages[l]);
+        }
+        ieci_bytes_unref(bytes);
+        text_clear(&filled);
+        text_clear(&path);
+    }
+}
+
 static void put_portrait(page *to, size_t unit, problems *met) {
     const facts_unit *at = &to->of->units[unit];
     page_print(to, "<article class=\"portrait\" id=\"%s\" data-u=\"%s\" tabindex=\"-1\"><h3>", at->anchor, at->anchor);
     page_name(to, at->names);
     page_put(to, "</h3>\n");
     put_headline(to, unit);
+    put_words(to, unit, met);
     page_put(to, "<div class=\"pair\">");
     if (figure_has_changes(to)) {
         figure_trend(to, unit);

@@ -5,6 +5,7 @@
 
 #include "../commands.h"
 #include "../memory.h"
+#include "../project.h"
 #include "assets.h"
 #include "causes.h"
 #include "certainty.h"
@@ -201,10 +202,13 @@ static void make(const arguments *given, const book *from, problems *met) {
     if (met->count > 0) {
         return;
     }
-    facts_read(&of, from, arguments_value(given, OPTION_LANGUAGES), only, met);
+    facts_read(&of, from, given, only, met);
     causes_read(&of, met);
     read_certainty(given, &of, met);
-    page_start(&to, &of, NULL, met);
+    ieci_bytes *words =
+        arguments_have(given, OPTION_WORDS) ? project_document(arguments_value(given, OPTION_WORDS), met) : NULL;
+    page_start(&to, &of, words, met);
+    ieci_bytes_unref(words);
     if (met->count == 0) {
         put_page(&to, met);
     }
