@@ -42,7 +42,7 @@ static struct {
     sample_kind kind;
     char name[64];
     void *handle;
-} made[64];
+} made[200];
 static size_t num_made;
 
 static _Noreturn void stop(const char *what, const char *why) {
