@@ -110,6 +110,27 @@ IECI_API ieci_status ieci_ensemble_format(const ieci_ensemble *ensemble, ieci_by
 IECI_API ieci_status ieci_ensemble_parse(const ieci_bytes *bytes, ieci_ensemble **ensemble, ieci_error **error);
 
 /**
+ * @brief Which factor the ranks and scores depend on: variance-based sensitivity of the mean shift of ranks and of the
+ * rank and score of every unit, all in one pass.
+ *
+ * The design has `rows` rows of two independent draws of all factors, A and B; row r of A is replicate r of
+ * ieci_ensemble_run(). "sobol" (first order: Saltelli et al. 2010, total: Jansen 1999) takes rows x (factors + 2) runs,
+ * "shapley" (Goda 2021) rows x (factors + 1). Intervals are the estimate -+ z standard deviations of `resamples`
+ * bootstraps of whole rows. A factor that changes nothing has exactly 0; an output that never changes, or is not there
+ * in all runs, has no indices.
+ * @param model       the nominal model
+ * @param factors     what varies
+ * @param name        "sobol" or "shapley"
+ * @param options     rows, resamples, interval, seed, node, edition, and progress; or NULL
+ * @param[out] table  owned by the caller
+ * @param[out] error  may be NULL
+ * @return as ieci_ensemble_run(); #IECI_ERROR_ARGUMENT also where there is no such table
+ * @since 0.1
+ */
+IECI_API ieci_status ieci_sensitivity(const ieci_model *model, const ieci_factors *factors, const char *name,
+                                      const ieci_options *options, ieci_table **table, ieci_error **error);
+
+/**
  * @brief Gives a reference back.
  * @param ensemble  may be NULL
  * @since 0.1

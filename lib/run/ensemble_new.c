@@ -131,9 +131,8 @@ ieci_ensemble *ieci__ensemble_new(const ieci__plan *plan, const ieci__tally_shap
 
 /* --- The call --- */
 
-/* The edition and node that options name: the last one, and the index. */
-static bool choose(const ieci_model *model, const ieci_options *options, size_t *edition, size_t *node,
-                   ieci_error **problems) {
+bool ieci__ensemble_choose(const ieci_model *model, const ieci_options *options, size_t *edition, size_t *node,
+                           ieci_error **problems) {
     const char *edition_code = ieci__options_text(options, "edition"), *node_code = ieci__options_text(options, "node");
     ieci_error *error = NULL;
     *edition = model->num_editions - 1;
@@ -149,7 +148,7 @@ static bool choose(const ieci_model *model, const ieci_options *options, size_t 
     return *problems == NULL;
 }
 
-static uint64_t choose_seed(const ieci_factors *factors, const ieci_options *options) {
+uint64_t ieci__ensemble_seed(const ieci_factors *factors, const ieci_options *options) {
     return ieci__options_text(options, "seed") == NULL ? factors->seed : ieci__options_size(options, "seed");
 }
 
@@ -172,10 +171,11 @@ static ieci_ensemble *run(const ieci_model *model, const ieci_factors *factors, 
     ieci__plan plan = {0};
     ieci_ensemble *made = NULL;
     size_t edition, node;
-    if (!ieci__options_progress(options, 0.0, problems) || !choose(model, options, &edition, &node, problems)) {
+    if (!ieci__options_progress(options, 0.0, problems) ||
+        !ieci__ensemble_choose(model, options, &edition, &node, problems)) {
         return NULL;
     }
-    if (ieci__plan_make(&plan, model, factors, choose_seed(factors, options), edition, node, problems)) {
+    if (ieci__plan_make(&plan, model, factors, ieci__ensemble_seed(factors, options), edition, node, problems)) {
         const ieci__tally_shape shape = {.units = plan.num_units,
                                          .pairs = ieci__options_flag(options, "keep_pairs"),
                                          .scores = ieci__options_flag(options, "keep_scores")};

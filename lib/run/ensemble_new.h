@@ -10,4 +10,10 @@
 ieci_ensemble *ieci__ensemble_new(const ieci__plan *plan, const ieci__tally_shape *shape, uint64_t drivers,
                                   ieci_error **problems);
 
+/** The edition and node that options name: the last one, and the index. False: problems. */
+bool ieci__ensemble_choose(const ieci_model *model, const ieci_options *options, size_t *edition, size_t *node,
+                           ieci_error **problems);
+/** The seed that options name: that of the factors. */
+uint64_t ieci__ensemble_seed(const ieci_factors *factors, const ieci_options *options);
+
 #endif

@@ -72,13 +72,10 @@ static unsigned char judge(const ieci__kernel_node *node, const presence *seen) 
     return IECI__STATE_PRESENT;
 }
 
-/* A unit that may lack children: absent ones get weight 0 and a neighbour's value, which changes no bit of any mean, so
- * that the same block function serves. */
-static void score_unit(const ieci__kernel_plan *plan, const ieci__kernel_node *node, const ieci__kernel_block *block,
-                       size_t unit) {
-    double *values = block->room;
-    double *weights = values + plan->most_children * LANES;
-    double *score = weights + plan->most_children * LANES;
+/* The children of a unit, one lane after the other: absent ones get weight 0 and a neighbour's value, which changes no
+ * bit of any mean, so that the same block function serves. */
+static void gather_lanes(const ieci__kernel_node *node, const ieci__kernel_block *block, size_t unit, double *values,
+                         double *weights) {
     for (size_t lane = 0; lane < LANES; lane++) {
         size_t cell = unit * LANES + lane;
         presence seen = look(node, block, cell, lane);
@@ -92,6 +89,73 @@ static void score_unit(const ieci__kernel_plan *plan, const ieci__kernel_node *n
             values[c * LANES + lane] = block->value[counts ? slot : lender][cell];
             weights[c * LANES + lane] = counts ? weight / seen.present : 0.0;
         }
+    }
+}
+
+/* Adds up the weights of the children that have a value and of those that apply. False where lanes must be looked at
+ * one by one: their states differ, a weight is 0, a child failed, or none has a value. `lender`: the first with a
+ * value. */
+static bool add_weights(const ieci__kernel_node *node, const ieci__kernel_block *block, size_t unit, double *present,
+                        double *applies, size_t *lender) {
+    bool found = false;
+    for (size_t c = 0; c < node->num_children; c++) {
+        const size_t slot = node->children[c];
+        const unsigned char *states = block->state[slot] + unit * LANES;
+        const double *weight = block->weight + slot * LANES;
+        unsigned differ = 0;
+        int without = 0;
+        for (size_t lane = 0; lane < LANES; lane++) {
+            differ |= (unsigned)(states[lane] ^ states[0]);
+            without |= !(weight[lane] > 0.0);
+        }
+        if (differ != 0 || without || states[0] == IECI__STATE_FAILED || states[0] == IECI__STATE_UNDEFINED) {
+            return false;
+        }
+        const double counts = has_value(states[0]) ? 1.0 : 0.0;
+        const double asked = states[0] == IECI__STATE_DROPPED ? 0.0 : 1.0;
+        for (size_t lane = 0; lane < LANES; lane++) {
+            present[lane] += counts * weight[lane];
+            applies[lane] += asked * weight[lane];
+        }
+        *lender = counts > 0.0 && !found ? slot : *lender;
+        found = found || counts > 0.0;
+    }
+    return found;
+}
+
+/* The same as gather_lanes() where all lanes are alike, in vectors. */
+static bool gather_alike(const ieci__kernel_node *node, const ieci__kernel_block *block, size_t unit, double *values,
+                         double *weights) {
+    double present[LANES] = {0.0}, applies[LANES] = {0.0};
+    size_t lender = 0;
+    if (!add_weights(node, block, unit, present, applies, &lender)) {
+        return false;
+    }
+    for (size_t c = 0; c < node->num_children; c++) {
+        const size_t slot = node->children[c];
+        const bool counts = has_value(block->state[slot][unit * LANES]);
+        const double *value = block->value[counts ? slot : lender] + unit * LANES;
+        const double *weight = block->weight + slot * LANES;
+        for (size_t lane = 0; lane < LANES; lane++) {
+            values[c * LANES + lane] = value[lane];
+            weights[c * LANES + lane] = counts ? weight[lane] / present[lane] : 0.0;
+        }
+    }
+    for (size_t lane = 0; lane < LANES; lane++) {
+        const presence seen = {present[lane], applies[lane], 0, false, false};
+        block->state[node->slot][unit * LANES + lane] = judge(node, &seen);
+    }
+    return true;
+}
+
+/* A unit that may lack children. */
+static void score_unit(const ieci__kernel_plan *plan, const ieci__kernel_node *node, const ieci__kernel_block *block,
+                       size_t unit) {
+    double *values = block->room;
+    double *weights = values + plan->most_children * LANES;
+    double *score = weights + plan->most_children * LANES;
+    if (!gather_alike(node, block, unit, values, weights)) {
+        gather_lanes(node, block, unit, values, weights);
     }
     const double **child = block->pointers;
     const double **weight = child + plan->most_children;

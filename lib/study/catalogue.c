@@ -16,6 +16,7 @@
 #include "data/schema_table.h"
 #include "index/method.h"
 #include "run/ensemble_table.h"
+#include "run/sensitivity.h"
 #include "run/result_table.h"
 #include "run/result_verify.h"
 #include "study/compare.h"
@@ -308,6 +309,10 @@ static void make_tables(ieci__rows *rows) {
     }
     put_table(rows, ieci__compare_ranks_table());
     specs = ieci__ensemble_tables(&count);
+    for (size_t i = 0; i < count; i++) {
+        put_table(rows, &specs[i]);
+    }
+    specs = ieci__sensitivity_tables(&count);
     for (size_t i = 0; i < count; i++) {
         put_table(rows, &specs[i]);
     }

@@ -16,6 +16,10 @@ void *bench_allocate(size_t count, size_t size);
 double bench_random(uint64_t *state);
 /** Median seconds of processor time of 7 to 201 runs within about a second, after one that does not count. */
 double bench_median(bench_work work, void *with);
+/** The same by another clock. */
+double bench_median_by(double (*clock)(void), bench_work work, void *with);
+/** Seconds by the clock on the wall. */
+double bench_wall_time(void);
 /** Prints a row of the table; `peer` may be NULL. */
 void bench_print(const char *what, double seconds, const char *peer, double peer_seconds);
 

@@ -81,6 +81,7 @@ STATUS(ensemble_merge, N(0), P(1), P(2), O(3), O(4))
 STATUS(ensemble_format, P(0), O(1), O(2))
 STATUS(ensemble_parse, P(0), O(1), O(2))
 STATUS(ensemble_table, P(0), P(1), P(2), O(3), O(4))
+STATUS(sensitivity, P(0), P(1), P(2), P(3), O(4), O(5))
 STATUS(model_new, P(0), P(1), P(2), P(3), O(4), O(5))
 STATUS(model_open, P(0), P(1), O(2), O(3))
 STATUS(project_parse, P(0), P(1), P(2), O(3), O(4))
@@ -194,6 +195,8 @@ const function_row functions[] = {
     {ROW(ensemble_format), {HANDLE(ENSEMBLE, ""), OUT(BYTES), ERROR}},
     {ROW(ensemble_parse), {HANDLE(BYTES, "ensemble"), OUT(ENSEMBLE), ERROR}},
     {ROW(ensemble_table), {HANDLE(ENSEMBLE, ""), TEXT("ranks"), MAYBE(OPTIONS, "interval=80"), OUT(TABLE), ERROR}},
+    {ROW(sensitivity),
+     {HANDLE(MODEL, ""), HANDLE(FACTORS, ""), TEXT("sobol"), MAYBE(OPTIONS, "rows=20"), OUT(TABLE), ERROR}},
     {ROW(model_new),
      {HANDLE(DATASET, ""), HANDLE(SCHEMA, ""), MAYBE(WEIGHTING, ""), MAYBE(OPTIONS, "delimiter=,"), OUT(MODEL), ERROR}},
     {ROW(model_open), {HANDLE(BYTES, "index.yaml"), MAYBE(OPTIONS, "weights=visitor"), OUT(MODEL), ERROR}},

@@ -16,7 +16,7 @@ texts None. What the library does not accept is raised as `ieci.Error` with all 
 from ._functions import Status
 from ._functions import VERSION as __version__
 from ._handle import Error
-from ._ensemble import Ensemble, uncertainty
+from ._ensemble import Ensemble, sensitivity, uncertainty
 from ._inputs import Dataset, Factors, Schema, Weighting
 from ._library import version
 from ._model import Model, Result, catalogue, open, project, read_result
@@ -43,6 +43,7 @@ __all__ = [
     "open",
     "project",
     "read_result",
+    "sensitivity",
     "uncertainty",
     "version",
 ]

@@ -139,3 +139,25 @@ def run_part(model: bytes, factors: bytes, first: int, last: int, options: dict[
 
 def _unpickle(data: bytes) -> Ensemble:
     return Ensemble.parse(Document(data, "ensemble"))
+
+
+def sensitivity(
+    model: Model,
+    factors: Factors | Path | Document,
+    name: str = "sobol",
+    progress: Optional[Progress] = None,
+    **options: Any,
+) -> Table:
+    """Which factor the ranks and scores depend on: "sobol" or "shapley". Options: rows, resamples, interval, seed,
+    node, edition.
+
+    >>> import ieci
+    >>> model = ieci.open("examples/data/cities/index.yaml")
+    >>> effects = ieci.sensitivity(model, "examples/data/cities/factors.yaml", "shapley", rows=256, resamples=0)
+    >>> of_shanghai = [row for row in effects.rows() if row["output"] == "rank" and row["unit"] == "shanghai"]
+    >>> max(of_shanghai, key=lambda row: row["effect"])["factor"]
+    'china_coverage'
+    """
+    what = factors if isinstance(factors, Factors) else Factors(factors)
+    with Options(options, progress) as chosen:
+        return Table._made(make(lib.ieci_sensitivity, model, what, text(name), chosen))

@@ -230,6 +230,10 @@ FUNCTIONS = {
     "ieci_schema_with": (c_int, [
         POINTER(ieci_schema), c_char_p, c_char_p, POINTER(POINTER(ieci_schema)), POINTER(POINTER(ieci_error))
     ]),
+    "ieci_sensitivity": (c_int, [
+        POINTER(ieci_model), POINTER(ieci_factors), c_char_p, POINTER(ieci_options), POINTER(POINTER(ieci_table)),
+        POINTER(POINTER(ieci_error))
+    ]),
     "ieci_table_add_reals": (c_int, [
         POINTER(ieci_table), c_char_p, POINTER(c_double), c_ssize_t, POINTER(POINTER(ieci_error))
     ]),
