@@ -535,7 +535,8 @@ const ieci__missing *ieci__prepare_rule(const ieci_model *model, const ieci__ste
 
 bool ieci__prepare_is_fixed(const ieci_model *model, size_t indicator) {
     const ieci__indicator *rules = &model->schema->indicators[indicator];
-    return rules->treat.method == IECI__TREAT_NONE && !ieci__normalise_row(rules->normalise.method)->over;
+    return rules->treat.method == IECI__TREAT_NONE && !ieci__normalise_row(rules->normalise.method)->over &&
+           rules->normalise_of == NULL;
 }
 
 double ieci__prepare_figure(const ieci_model *model, size_t edition, size_t indicator, size_t unit, double figure) {

@@ -282,12 +282,48 @@ static ieci__lever_reason find_range(ieci__lever *lever, const ieci__trial *tria
     return lever->mixed > 0 ? IECI__LEVER_FREE : IECI__LEVER_AT_BOUND;
 }
 
+/* Takes the last point back to where the index is still defined: a transform, or a scale, may end before it. */
+static bool clip(const ieci__lever *lever, ieci__trial *trial, size_t *last, ieci_error **problems) {
+    size_t low = 0, high = *last + 1, point = *last; /* low is defined, high is not */
+    while (high - low > 1) {
+        if (!ieci__trial_set(trial, lever->indicator, ieci__lever_figure(lever, point))) {
+            ieci__error_nomem(problems);
+            return false;
+        }
+        if (!ieci__trial_run(trial, problems)) {
+            return false;
+        }
+        if (ieci__is_missing(trial->rank)) {
+            high = point;
+        } else {
+            low = point;
+        }
+        point = low + (high - low) / 2;
+    }
+    *last = low;
+    if (!ieci__trial_set(trial, lever->indicator, IECI__MISSING)) {
+        ieci__error_nomem(problems);
+        return false;
+    }
+    return true;
+}
+
 bool ieci__lever_find(ieci__lever *lever, ieci__trial *trial, bool best, ieci__lever_reason *reason,
                       ieci_error **problems) {
     if (!ieci__prepare(trial->model, lever->indicator, &trial->steps, NULL, NULL, problems)) {
         return false;
     }
     *reason = find_range(lever, trial, &trial->steps, best);
+    if ((*reason != IECI__LEVER_FREE && *reason != IECI__LEVER_AT_BOUND) || lever->alone == 0) {
+        return true;
+    }
+    if (!clip(lever, trial, &lever->alone, problems) || !clip(lever, trial, &lever->mixed, problems)) {
+        return false;
+    }
+    if (lever->direction * (lever->level - ieci__lever_figure(lever, lever->mixed)) > 0.0) {
+        lever->level = ieci__lever_figure(lever, lever->mixed);
+    }
+    *reason = lever->mixed > 0 ? *reason : IECI__LEVER_AT_BOUND;
     return lever->alone == 0 || find_moves(lever, trial, problems);
 }
 

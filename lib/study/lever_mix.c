@@ -361,7 +361,7 @@ bool ieci__lever_mix_cheapest(ieci__lever_mix *mix, ieci_error **problems) {
         return false;
     }
     for (size_t i = 0; i < mix->count && exact; i++) {
-        exact = mix->levers[i].separate && is_arithmetic(mix, &mix->levers[i]);
+        exact = mix->levers[i].separate && mix->levers[i].monotone && is_arithmetic(mix, &mix->levers[i]);
     }
     return exact ? find_exact(mix, problems) : find_by_search(mix, problems);
 }

@@ -405,6 +405,37 @@ START_TEST(the_mix_is_the_cheapest) {
 }
 END_TEST
 
+/* A figure that is best in between: beyond its peak it costs and gains nothing, and so cannot be summed. */
+START_TEST(a_peak_is_no_sum) {
+    small of = {.units = 2, .unit = 0, .place = 1};
+    ieci_table *table = NULL, *given = datasets_table("indicator,cost,limit\nx,1,13\ny,10,20\n", "costs.csv");
+    snprintf(of.schema, sizeof of.schema,
+             "format: ieci/schema/1\nid: small\ntitle: Small\nscore: {range: [0, 100], decimals: 1}\n"
+             "rank: {by: printed, ties: min}\ndefaults: {normalise: goalposts}\ntree:\n  index: [x, y]\nindicators:\n"
+             "  x: {name: X, unit: x, better: higher, whole: yes, source: s,\n"
+             "    normalise: {rule: interval, least: 0, from: 8, to: 12, most: 20}}\n"
+             "  y: {name: Y, unit: x, better: higher, whole: yes, source: s, worst: 0, best: 20}\n");
+    const dataset_texts texts = {.cells = "unit,edition,indicator,value\nu0,1,x,1\nu0,1,y,1\nu1,1,x,1\nu1,1,y,1\n"
+                                          "u0,2,x,5\nu0,2,y,5\nu1,2,x,10\nu1,2,y,12\n"};
+    ieci_bytes *bytes = document_bytes(of.schema, "schema.yaml");
+    ieci_error *error = NULL;
+    ck_assert_msg(ieci_schema_parse(bytes, NULL, &of.made, &error) == IECI_OK, "%s", ieci_error_message(error));
+    of.dataset = datasets_make(&texts, &error);
+    of.result = evaluate(of.dataset, of.made);
+    ck_assert_int_eq(ieci_levers(of.result, 1, 0, 0, 1, given, NULL, &table, &error), IECI_OK);
+    size_t row = 2;
+    while (is_part(table, row, "alone")) {
+        row++;
+    }
+    row = check_mix(&of, table, row, true, 0);
+    ck_assert_str_ne(word(table, "reason", row - 1), "cheapest");
+    ieci_bytes_unref(bytes);
+    ieci_table_unref(given);
+    ieci_table_unref(table);
+    close_small(&of);
+}
+END_TEST
+
 /* --- Shipped data and refusals --- */
 
 static ieci_result *open_cities(void) {
@@ -541,6 +572,7 @@ Suite *suite(void) {
     tcase_set_timeout(cases, 100);
     tcase_add_loop_test(cases, answers_hold_when_computed_again, 0, 3);
     tcase_add_loop_test(cases, the_mix_is_the_cheapest, 0, 3);
+    tcase_add_test(cases, a_peak_is_no_sum);
     tcase_add_test(cases, shanghai_needs_five_levers);
     tcase_add_test(cases, a_place_that_is_held_needs_nothing);
     tcase_add_test(cases, a_place_out_of_reach_tells_the_nearest);
