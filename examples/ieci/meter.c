@@ -10,9 +10,13 @@
 #define BAR 30
 
 static double now(void) {
+#ifdef TIME_UTC
     struct timespec at = {0, 0};
     (void)timespec_get(&at, TIME_UTC);
     return (double)at.tv_sec + (double)at.tv_nsec * 1e-9;
+#else /* older C libraries of Windows: whole seconds will do */
+    return (double)time(NULL);
+#endif
 }
 
 static void draw(const meter *of, double done) {

@@ -291,8 +291,8 @@ END_TEST
 
 /* Sums beyond 64 bits. */
 START_TEST(adds_wide_sums) {
-    static uint64_t counts[2], low[1];
-    static int64_t high[1];
+    uint64_t counts[2] = {0}, low[1] = {0};
+    int64_t high[1] = {0};
     static char room[4096];
     static double score[BLOCK];
     static const bool sample[] = {true};
