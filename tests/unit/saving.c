@@ -124,7 +124,7 @@ START_TEST(test_full_disk) {
     snprintf(folder, sizeof folder, "%s", folder_path("disk"));
     snprintf(path, sizeof path, "%s/file", folder);
     ck_assert_int_eq(mkdir(folder, 0700), 0);
-    if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 && mount("none", folder, "tmpfs", 0, "size=64k") == 0) {
+    if (mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) == 0 && mount("none", folder, "tmpfs", 0, "size=64k") == 0) {
         ieci_bytes *bytes = new_bytes();
         ieci_error *error = NULL;
         folder_write("disk/file", OLD, strlen(OLD));
